@@ -1,0 +1,79 @@
+"""A document: the text as extracted, its structure, and where each part came from."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+BlockKind = Literal["title", "heading", "paragraph", "bullet", "row", "furniture"]
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """One line or element of a document: `text[start:end]`, without its line break.
+
+    `furniture` (menus, related links, footers) is kept in the text so that spans stay true, and is
+    never read for observations.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    table: int | None = None
+    """Index into `Document.tables` for a `row`."""
+
+
+class Cell(msgspec.Struct, frozen=True, gc=False):
+    """One cell of a table: `text[start:end]`, its row and column from 0, and what it spans."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table: its cells in reading order and the span that they cover."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """Where a span of the text stands in the source's bytes: `source[first:last]` holds it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What one source says, with the way back to its bytes.
+
+    `text` is kept as extracted and never rewritten; all spans count its code points from 0 and exclude
+    the end. `sha256` is that of the source's bytes. A field that nothing settled is None.
+    """
+
+    id: str
+    text: str
+    sha256: str
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    encoding_from: Literal["bom", "declared", "utf-8", "detected", "given"] = "utf-8"
+    lang: str = "und"
+    """`zh`, `zh-Hant`, `en` or `und`."""
+    title: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    published: datetime.date | None = None
+    published_from: Literal["option", "docs.jsonl", "meta", "dateline", "text"] | None = None
+    url: str | None = None
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    places: tuple[Place, ...] = ()

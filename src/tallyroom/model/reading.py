@@ -1,0 +1,33 @@
+"""A reading: what came out of one document, and what became of each numeral in it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from tallyroom.model.document import Document
+from tallyroom.model.observation import Observation
+
+
+class Numeral(msgspec.Struct, frozen=True, gc=False):
+    """One numeral of a document and its fate; `rule` names what set it aside, or made the row."""
+
+    start: int
+    end: int
+    text: str
+    fate: Literal["bound", "set aside", "left over"]
+    rule: str
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A document read: its observations in the order of the text, and the account of its numerals."""
+
+    document: Document
+    observations: tuple[Observation, ...]
+    numerals: tuple[Numeral, ...]
+
+    @property
+    def leftovers(self) -> tuple[Numeral, ...]:
+        """The numerals that were neither bound nor set aside."""
+        return tuple(numeral for numeral in self.numerals if numeral.fate == "left over")
