@@ -1,0 +1,103 @@
+"""Finding the words of a codebook in a text, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from tallyroom.codebook.model import Codebook, Term
+
+Match = tuple[int, int, tuple[Term, ...]]
+"""Start, end (code points, the end excluded) and every term that has this word."""
+
+_LATIN = "0-9a-zß-öø-ɏ"
+_TOKEN = re.compile(f"[{_LATIN}]+")
+_LATIN_CHARACTER = re.compile(f"[{_LATIN}]")
+
+
+class Lexicon:
+    """The words of a codebook (or of chosen terms), ready to be found in folded text.
+
+    Chinese words are found wherever they stand, by one pass of an Aho-Corasick automaton. A word that begins
+    with a Latin letter or a digit is found where such a token begins, and one that ends with either must end
+    with the token: `ice` is not in `police`. Of overlapping matches the leftmost stays, then the longest.
+    """
+
+    def __init__(self, codebook: Codebook, chosen: Callable[[Term], bool] | None = None) -> None:
+        by_word: dict[str, list[Term]] = {}
+        for term in codebook.terms:
+            if term.word and (chosen is None or chosen(term)):
+                by_word.setdefault(term.word, []).append(term)
+        self._phrases = _Phrases(word for word in by_word if _LATIN_CHARACTER.match(word))
+        self._words = [word for word in by_word if not _LATIN_CHARACTER.match(word)]
+        self._terms = {word: tuple(terms) for word, terms in by_word.items()}
+        self._word_terms = [self._terms[word] for word in self._words]
+        self._automaton = AhoCorasick(self._words, MatchKind.LeftmostLongest, store_patterns=False)
+
+    def find(self, folded_text: str) -> list[Match]:
+        """Return the matches in a folded text, in its order; they never overlap. Nothing found gives []."""
+        terms = self._word_terms
+        found = [
+            (start, end, terms[word])
+            for word, start, end in self._automaton.find_matches_as_indexes(folded_text)
+        ]
+        latin = self._phrases.find(folded_text)
+        if not latin:
+            return found
+        return _leftmost_longest([*found, *((start, end, self._terms[word]) for start, end, word in latin)])
+
+    def touches(self, folded_text: str) -> bool:
+        """Tell whether any word stands in the text; what `find` costs at most."""
+        return bool(self._automaton.find_matches_as_indexes(folded_text) or self._phrases.find(folded_text))
+
+
+class _Phrases:
+    """Words that begin with a Latin letter or a digit, by their first token, the longest first."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_token: dict[str, list[str]] = {}
+        for word in words:
+            first = _TOKEN.match(word)
+            assert first is not None
+            self._by_token.setdefault(first.group(), []).append(word)
+        for phrases in self._by_token.values():
+            phrases.sort(key=len, reverse=True)
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        if not self._by_token:
+            return []
+        found, free, get = [], 0, self._by_token.get
+        for token in _TOKEN.finditer(text):
+            phrases = get(token.group())
+            if phrases is None or token.start() < free:
+                continue
+            phrase = _longest(text, token.start(), phrases)
+            if phrase is not None:
+                free = token.start() + len(phrase)
+                found.append((token.start(), free, phrase))
+        return found
+
+
+def _longest(text: str, start: int, phrases: list[str]) -> str | None:
+    for phrase in phrases:
+        if text.startswith(phrase, start) and _ends_whole(text, start + len(phrase)):
+            return phrase
+    return None
+
+
+def _ends_whole(text: str, end: int) -> bool:
+    """Tell whether no Latin word goes on across `end`."""
+    goes_on = end < len(text) and _LATIN_CHARACTER.match(text, end)
+    return not (goes_on and _LATIN_CHARACTER.match(text, end - 1))
+
+
+def _leftmost_longest(matches: list[Match]) -> list[Match]:
+    matches.sort(key=lambda match: (match[0], -match[1]))
+    kept, free = [], 0
+    for match in matches:
+        if match[0] >= free:
+            kept.append(match)
+            free = match[1]
+    return kept
