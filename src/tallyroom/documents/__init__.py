@@ -1,0 +1,18 @@
+"""Documents: bytes become text with its structure, its title, publisher and date, and the way back to the bytes."""
+
+from tallyroom.documents.errors import DocumentError
+from tallyroom.documents.formats import Format, register
+from tallyroom.documents.opening import open_document
+from tallyroom.documents.request import Request
+from tallyroom.documents.sources import LIMIT, Source, find_sources
+
+__all__ = [
+    "LIMIT",
+    "DocumentError",
+    "Format",
+    "Request",
+    "Source",
+    "find_sources",
+    "open_document",
+    "register",
+]

@@ -1,0 +1,58 @@
+"""The formats that can be opened: one module each, found by media type and by the file's ending."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from tallyroom.documents.request import Request
+    from tallyroom.model import Document
+
+Opener = Callable[["Request"], "Document"]
+
+
+class Format(msgspec.Struct, frozen=True):
+    """A format: its media type, the endings of its files, the bytes it begins with, and who opens it.
+
+    `opener` is `module:function` and is imported when a document of the format comes.
+    """
+
+    media_type: str
+    suffixes: tuple[str, ...]
+    opener: str
+    magic: tuple[bytes, ...] = ()
+
+
+_FORMATS: dict[str, Format] = {}
+
+
+def register(format_: Format) -> None:
+    """Make a format known; a later one takes the place of an earlier one of the same media type."""
+    _FORMATS[format_.media_type] = format_
+    known_suffixes.cache_clear()
+
+
+def formats() -> tuple[Format, ...]:
+    """The formats that can be opened, in the order in which they were made known."""
+    return tuple(_FORMATS.values())
+
+
+@cache
+def known_suffixes() -> frozenset[str]:
+    """The endings, in lower case with their dot, of files that a directory yields; "" for files without one."""
+    return frozenset(suffix for each in _FORMATS.values() for suffix in each.suffixes)
+
+
+def opener_of(media_type: str) -> Opener:
+    """Import and return the function that opens documents of a known media type."""
+    module, _, name = _FORMATS[media_type].opener.partition(":")
+    opener: Opener = getattr(importlib.import_module(module), name)
+    return opener
+
+
+register(Format("text/plain", (".txt", ".text", ".md", ""), "tallyroom.documents.plain:open_plain"))

@@ -1,0 +1,102 @@
+"""What each line of a text is, told from its shape, its neighbours and the word lists of furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from tallyroom.documents.furniture import is_furniture
+from tallyroom.documents.imprint import is_imprint
+from tallyroom.documents.lines import Line
+from tallyroom.model.document import BlockKind
+
+# A bullet sign, or a number of a list: "1." but never "1.31", "(1)", "①", "一、", "（一）", "a)".
+_BULLET = re.compile(
+    r"[-*•·▪◦●○■□◆◇▲►▶➢‣–](?=\s|[^\W\d_]|[“\"'‘《【(（])|—{1,2}\s*(?=\S)"
+    r"|\d{1,2}(?:[.．](?!\d)|[)）、])|[(（]\d{1,2}[)）]|[①-⑳㈠-㈩]|[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}、|[a-zA-Z]\)\s"
+)
+_BULLET_SIGNS = frozenset("-*•·▪◦●○■□◆◇▲►▶➢‣–—0123456789(（一二三四五六七八九十") | {
+    *map(chr, range(0x2460, 0x2474)), *map(chr, range(0x3220, 0x322A)), *"abcdefghABCDEFGH",
+}  # fmt: skip
+_NUMBERED = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
+_MARKDOWN_HEAD = re.compile(r"#{1,6}\s|(\*\*|__)(?!\s)[^*_]+\1$")
+_CLOSERS = "”\"’'』」》）)】]*_"
+_STOPS = frozenset("。.；;，,、!！?？…：:—")
+_SIGNS_OF_PROSE = re.compile(r"[。；;！？]|[a-z]\. [A-Z]")
+_FIGURE = re.compile(r"\d")
+_HEADLINE, _HEADING, _INTRODUCTION = 110, 56, 32
+"""Greatest widths; a Chinese character is two wide, as on a screen."""
+_LEAD = 8
+"""A headline stands among the first few lines; dates, sources and menus may stand before it."""
+
+
+def kinds_of_lines(lines: Sequence[Line], rows: Container[int] = ()) -> list[BlockKind]:
+    """Return what each of `lines` is; those whose index is in `rows` belong to a table."""
+    kinds: list[BlockKind] = []
+    last = len(lines) - 1
+    for at, line in enumerate(lines):
+        if at in rows:
+            kinds.append("row")
+        elif len(line.words) > _HEADLINE:
+            kinds.append("bullet" if line.words[0] in _BULLET_SIGNS and _BULLET.match(line.words) else "paragraph")
+        else:
+            kinds.append(_kind_of_short(line.words, lines[at + 1].words if at < last else None))
+    _name_title(lines, kinds)
+    return kinds
+
+
+def _kind_of_short(words: str, following: str | None) -> BlockKind:
+    if is_furniture(words):
+        return "furniture"
+    if words[0] in _BULLET_SIGNS and _BULLET.match(words):
+        return _kind_of_item(words, following)
+    return "heading" if following is not None and _is_heading(words, following) else "paragraph"
+
+
+def _kind_of_item(words: str, following: str | None) -> BlockKind:
+    """A numbered line is a heading where text without a number follows it: `一、人员`, `2. Arrests`."""
+    if following is None or _FIGURE.search(words, 3) or not _NUMBERED.match(words):
+        return "bullet"
+    if not _ends_open(words) or width(words) > _HEADING or _NUMBERED.match(following):
+        return "bullet"
+    return "heading"
+
+
+def _is_heading(words: str, following: str) -> bool:
+    if words[0] == "#" or words[:2] in ("**", "__"):
+        return _MARKDOWN_HEAD.match(words) is not None
+    last = words.rstrip(_CLOSERS)[-1:]
+    if last in "：:—" and last:
+        return width(words) <= _INTRODUCTION and not _SIGNS_OF_PROSE.search(words)
+    if last in _STOPS or width(words) > _HEADING or is_imprint(words) or _SIGNS_OF_PROSE.search(words):
+        return False
+    # Short lines of figures, one below the other, are a list without signs, not a heap of headings.
+    return not (_FIGURE.search(words) and _FIGURE.search(following) and width(following) <= _HEADING)
+
+
+def _ends_open(words: str) -> bool:
+    return words.rstrip(_CLOSERS)[-1:] not in _STOPS
+
+
+def _name_title(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
+    """The first line that looks like a headline becomes the title; prose or a table before it ends the search."""
+    for at in range(min(_LEAD, len(lines) - 1)):
+        if kinds[at] == "furniture" or is_imprint(lines[at].words):
+            continue
+        if kinds[at] in ("heading", "paragraph") and is_headline(lines[at].words):
+            kinds[at] = "title"
+        return
+
+
+def is_headline(words: str) -> bool:
+    """Tell whether a line could be a headline: short, and not ended as a sentence is."""
+    if _MARKDOWN_HEAD.match(words):
+        return True
+    last = words.rstrip(_CLOSERS)[-1:]
+    return width(words) <= _HEADLINE and last not in "。.；;，,、：:" and not _SIGNS_OF_PROSE.search(words)
+
+
+def width(words: str) -> int:
+    """The width of a line in columns: a character outside ASCII counts two."""
+    return 2 * len(words) - (len(words) if words.isascii() else len(words.encode("ascii", "ignore")))

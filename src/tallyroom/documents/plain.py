@@ -1,0 +1,50 @@
+"""Plain text: the decoded bytes as they are, and the blocks that its lines make."""
+
+from __future__ import annotations
+
+import hashlib
+
+from tallyroom.documents.blocks import blocks_of_lines
+from tallyroom.documents.encodings import decode
+from tallyroom.documents.errors import NothingToRead
+from tallyroom.documents.language import find_language
+from tallyroom.documents.lines import Line, split_lines
+from tallyroom.documents.metadata import find_metadata
+from tallyroom.documents.places import places_of_lines
+from tallyroom.documents.request import Request
+from tallyroom.model import Document
+
+
+def open_plain(request: Request) -> Document:
+    """Open a plain text: its `text` is exactly what the bytes decode to.
+
+    Raises:
+        NothingToRead: White space only.
+        NotText, TextDamaged, EncodingUnfit: The bytes do not give characters.
+    """
+    decoded = decode(request.data, given=request.encoding, where=request.name)
+    lines = split_lines(decoded.text)
+    if not lines:
+        raise nothing_to_read(request.name, "white space only")
+    lang = str(request.about.get("lang") or find_language(decoded.text))
+    blocks, tables = blocks_of_lines(lines)
+    return Document(
+        id=request.id,
+        text=decoded.text,
+        sha256=hashlib.sha256(request.data).hexdigest(),
+        encoding=decoded.encoding,
+        encoding_from=decoded.encoding_from,
+        lang=lang,
+        blocks=blocks,
+        tables=tables,
+        places=places_of_lines(decoded.text, request.data, decoded.encoding),
+        **find_metadata(request, decoded.text, blocks),
+    )
+
+
+def nothing_to_read(name: str, found: str) -> NothingToRead:
+    """The error for a source without a character to read."""
+    return NothingToRead(
+        "there is nothing to read.", where=name, expected="a text", found=found,
+        next_step="check that the document was saved or fetched whole",
+    )  # fmt: skip
