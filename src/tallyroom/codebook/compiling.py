@@ -92,7 +92,7 @@ class Page:
 
     def list_code(self, kind: str, code: str, entry: Entry, parent: str | None = None) -> None:
         self.claim(kind, code, entry.line)
-        listed = Code(code, dict(entry.get("label", {})), parent, entry.get("definition", "").strip())
+        listed = Code(code, dict(entry.get("label", {})), parent, _definition(entry.get("definition", "")))
         self.shelf.lists.setdefault(kind, {})[code] = listed
 
     def add_term(self, term: Term) -> None:
@@ -138,6 +138,11 @@ def _compile_file(file: File, shelf: Shelf) -> None:
         return
     if content is not None:
         compiler(page, content)
+
+
+def _definition(told: Any) -> dict[str, str]:
+    by_language = told if isinstance(told, Entry) else {"en": told}
+    return {lang: words.strip() for lang, words in by_language.items() if words}
 
 
 def _meaning(term: Term) -> tuple[Any, ...]:

@@ -118,7 +118,7 @@ class Code(msgspec.Struct, frozen=True):
     code: str
     label: dict[str, str]
     parent: str | None = None
-    definition: str = ""
+    definition: dict[str, str] = {}
 
 
 class Codebook(msgspec.Struct, frozen=True):

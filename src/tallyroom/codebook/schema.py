@@ -133,6 +133,7 @@ texts = list_of(text)
 marks = mapping_of(text)
 by_language = record({}, dict.fromkeys(LANGUAGES, texts))
 label = mapping_of(text)
+definition = one_of(text, label, expected="text, or a mapping of languages to text")
 example = one_of(
     text,
     record(
@@ -169,18 +170,18 @@ INDICATOR = record(
         "reads": by_language, "leaves": by_language,
     },
 )  # fmt: skip
-CODE = record({"label": label}, {"parent": text, "definition": text, "note": text})
+CODE = record({"label": label}, {"parent": text, "definition": definition, "note": text})
 SUBSTANCE = record(
     {"label": label},
     {
         "group": text, "names": by_language, "aliases": by_language, "context_aliases": by_language,
-        "mistranslations": by_language, "definition": text, "note": text,
+        "mistranslations": by_language, "definition": definition, "note": text,
     },
 )  # fmt: skip
 AGENCY = record(
     {"label": label, "names": by_language},
     {
-        "area": texts, "marks": marks, "fiscal_year": text, "short_tons": truth, "definition": text,
+        "area": texts, "marks": marks, "fiscal_year": text, "short_tons": truth, "definition": definition,
         "note": text,
     },
 )  # fmt: skip
@@ -200,21 +201,21 @@ UNIT_WORDS = record(
 )
 UNIT = record(
     {"words": list_of(UNIT_WORDS)},
-    {"measure": text, "label": label, "definition": text, "counter": truth, "note": text},
+    {"measure": text, "label": label, "definition": definition, "counter": truth, "note": text},
 )
 RELEASE = record({"published": day, "until": day}, {"url": text, "note": text})
 OPERATION = record(
     {"names": by_language, "label": label},
     {
         "parent": text, "start": day, "planned_end": day, "releases": list_of(RELEASE), "agency": text,
-        "marks": marks, "definition": text, "note": text,
+        "marks": marks, "definition": definition, "note": text,
     },
 )  # fmt: skip
 CAMPAIGN = record(
     {"campaign": text, "names": by_language, "label": label},
     {
         "agency": text, "start": day, "planned_end": day, "releases": list_of(RELEASE), "marks": marks,
-        "operations": mapping_of(OPERATION), "definition": text, "source": SOURCE, "note": text,
+        "operations": mapping_of(OPERATION), "definition": definition, "source": SOURCE, "note": text,
     },
 )  # fmt: skip
 CASE = record(
