@@ -1,0 +1,39 @@
+"""The command line: `tallyroom COMMAND`. Each command is a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tallyroom.errors import TallyroomError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status: 0 done, 1 something could not be done, 2 wrong usage."""
+    from tallyroom.cli.commands import WrongUsage, run
+
+    try:
+        return run(sys.argv[1:] if argv is None else list(argv))
+    except WrongUsage as error:
+        return _tell(error, 2)
+    except TallyroomError as error:
+        return _tell(error, 1)
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except KeyboardInterrupt:
+        print("tallyroom: interrupted", file=sys.stderr)
+        return 130
+
+
+def _tell(error: TallyroomError, status: int) -> int:
+    print(f"tallyroom: {error}", file=sys.stderr)
+    return status
+
+
+def _reader_has_gone() -> int:
+    """End quietly when the program that read our output had enough, as `head` does."""
+    import os
+
+    # The interpreter flushes stdout once more at exit; let that go nowhere.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

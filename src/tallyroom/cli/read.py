@@ -1,0 +1,96 @@
+"""`tallyroom read`: briefings in, observations out."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from tallyroom.cli.account import Account
+from tallyroom.cli.output import opened, refuse_terminal
+from tallyroom.model import Reading
+
+FORMATS = ("table", "jsonl", "csv", "parquet", "html")
+_DESCRIPTION = """\
+Read briefings and print their observations: each figure with what it counts, where, when,
+of which operation, and the characters that say so.
+
+SOURCE is a text or a web page, a directory (read recursively), or - for standard input.
+Results go to standard output. How many numerals were bound to an observation, set aside
+by a rule, or left over goes to stderr, with whatever could not be read."""
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `read`."""
+    parser.description = _DESCRIPTION
+    add = parser.add_argument
+    add("sources", metavar="SOURCE", nargs="+", help="File, directory, or - for standard input.")
+    add(
+        "--published",
+        metavar="DATE",
+        type=_date,
+        help="Day of publication (YYYY-MM-DD), before the documents' own word.",
+    )
+    add("--codebook", metavar="NAME", action="append", default=[],
+        help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
+    add("--format", metavar="FORMAT", choices=FORMATS,
+        help="table, jsonl, csv, parquet or html. By default what the ending of PATH says, or else table.")  # fmt: skip
+    add("-o", "--output", metavar="PATH", type=Path, help="Write to a file, whole or not at all.")
+    add(
+        "--leftovers",
+        action="store_true",
+        help="List the numerals that were left over, with their context, on stderr.",
+    )
+    add(
+        "--jobs",
+        metavar="N",
+        type=_count,
+        default=1,
+        help="Number of processes (default: 1). The results are the same.",
+    )
+    add("--encoding", metavar="NAME", help="Encoding of the sources, where it is not found rightly.")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read the sources; 1 if one of them could not be read."""
+    from tallyroom.codebook import load_codebook
+    from tallyroom.pipeline import ReadOptions, read_sources
+
+    chosen = arguments.format or _format_of(arguments.output)
+    if chosen == "parquet":
+        refuse_terminal(arguments.output, chosen)
+    codebook = load_codebook(arguments.codebook)
+    options = ReadOptions(arguments.published, arguments.encoding)
+    account = Account(arguments.leftovers)
+    with opened(arguments.output) as out:
+        outcomes = read_sources(arguments.sources, codebook, options, arguments.jobs)
+        _write(chosen, account.of(outcomes), out)
+        out.flush()
+    return account.close()
+
+
+def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO) -> None:
+    if format_name == "jsonl":
+        from tallyroom.show.jsonl import write_jsonl
+
+        write_jsonl(readings, out)
+
+
+def _format_of(output: Path | None) -> str:
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    return {"htm": "html", "ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2024-06-26") from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to 256")
+    return int(text)

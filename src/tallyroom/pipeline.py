@@ -1,0 +1,248 @@
+"""Joins the stages: sources -> documents -> readings. The only module that knows them all."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Union
+
+import msgspec
+
+from tallyroom.errors import TallyroomError
+from tallyroom.model import Document, Reading
+from tallyroom.workers import in_order
+
+if TYPE_CHECKING:
+    from tallyroom.codebook import Codebook
+    from tallyroom.documents import Source
+    from tallyroom.reading import Reader
+
+
+class ReadOptions(msgspec.Struct, frozen=True):
+    """What is known of the sources and goes before their own word."""
+
+    published: datetime.date | None = None
+    encoding: str | None = None
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A text that is already at hand: its id, its characters, and the day of publication if known."""
+
+    id: str
+    text: str
+    published: datetime.date | None = None
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A source that could not be read: its name, the stable code of the error, and what to tell."""
+
+    source: str
+    code: str
+    message: str
+
+
+class Fetched(msgspec.Struct, frozen=True):
+    """A source whose bytes had to be fetched where it was found."""
+
+    source: Source
+    data: bytes
+
+
+Item = Union["Source", Fetched, Record, Failure]
+
+
+class TextUnfit(TallyroomError):
+    """A text given as characters is not Unicode text."""
+
+    code = "CL120"
+
+
+class NotOneDocument(TallyroomError):
+    """One document was asked for, and a directory was named."""
+
+    code = "CL121"
+
+
+class ReaderFailed(TallyroomError):
+    """The program itself broke on one document. That is a defect of the program, not of the document."""
+
+    code = "CL190"
+
+
+class ReaderDied(TallyroomError):
+    """The process that read a document was killed, mostly for want of memory."""
+
+    code = "CL191"
+
+
+def read_sources(
+    sources: Iterable[str | Path], codebook: Codebook, options: ReadOptions | None = None, jobs: int = 1
+) -> Iterator[Reading | Failure]:
+    """Read every document of `sources` and give the readings in the order of the sources.
+
+    Args:
+        sources: Files, directories (read recursively) and `-` for standard input.
+        codebook: What the reader knows.
+        options: What is known of all the sources.
+        jobs: Number of processes. Readings and order are the same for any number.
+
+    Returns:
+        One `Reading` a document and one `Failure` for each source that could not be read; nothing for no
+        sources. A failure never stops the others, and only a bounded number of documents is held at a time.
+    """
+    from tallyroom.documents import find_sources
+
+    return _read_all(_at_hand(find_sources(sources)), codebook, options, jobs)
+
+
+def read_records(
+    records: Iterable[Record], codebook: Codebook, options: ReadOptions | None = None, jobs: int = 1
+) -> Iterator[Reading | Failure]:
+    """Read texts that are already at hand, as `read_sources` does; the order is that of `records`."""
+    return _read_all(records, codebook, options, jobs)
+
+
+def read_one(source: str | Path | Record, codebook: Codebook, options: ReadOptions | None = None) -> Reading:
+    """Read one document: a file, `-` for standard input, or a text at hand.
+
+    Raises:
+        TallyroomError: The document could not be read, or `source` is a directory.
+    """
+    item = source if isinstance(source, Record) else _only_source(source)
+    return _reader(codebook).read(_open(item, options or ReadOptions()))
+
+
+def _only_source(path: str | Path) -> Source:
+    from tallyroom.documents import find_sources
+
+    if Path(path).is_dir():
+        raise NotOneDocument(
+            "this is a directory", where=str(path), expected="one document", next_step="use read_all"
+        )
+    *_, source = find_sources([path])  # what comes before it are broken lines about other documents
+    return source
+
+
+def _read_all(
+    items: Iterable[Item], codebook: Codebook, options: ReadOptions | None, jobs: int
+) -> Iterator[Reading | Failure]:
+    setup = functools.partial(_setup, codebook, options or ReadOptions())
+    return in_order(items, setup, _weigh, _died, jobs)
+
+
+def _at_hand(sources: Iterable[Source]) -> Iterator[Item]:
+    """Fetch standard input here: the other processes do not have it."""
+    for source in sources:
+        if source.path is not None or source.problem is not None:
+            yield source
+            continue
+        try:
+            yield Fetched(source, source.read())
+        except TallyroomError as error:
+            yield Failure(source.name, error.code, str(error))
+
+
+def _setup(codebook: Codebook, options: ReadOptions) -> Callable[[Item], Reading | Failure]:
+    reader = _reader(codebook)
+    return functools.partial(_read_safely, reader, options)
+
+
+def _read_safely(reader: Reader, options: ReadOptions, item: Item) -> Reading | Failure:
+    if isinstance(item, Failure):
+        return item
+    try:
+        return reader.read(_open(item, options))
+    except TallyroomError as error:
+        return Failure(_name(item), error.code, str(error))
+    except Exception as error:  # a defect on one document must not take the others with it
+        return _broke(item, error)
+
+
+def _reader(codebook: Codebook) -> Reader:
+    from tallyroom.reading import Reader
+
+    return Reader(codebook)
+
+
+def _open(item: Source | Fetched | Record, options: ReadOptions) -> Document:
+    from tallyroom.documents import open_document
+
+    if isinstance(item, Record):
+        return _open_record(item, options)
+    source, data = (item.source, item.data) if isinstance(item, Fetched) else (item, item.read())
+    return open_document(
+        data,
+        id=source.id,
+        name=source.name,
+        published=options.published,
+        encoding=options.encoding,
+        about=source.about,
+    )
+
+
+def _open_record(record: Record, options: ReadOptions) -> Document:
+    """Open the text as it is; it is plain even where it looks like markup."""
+    from tallyroom.documents.plain import open_plain
+    from tallyroom.documents.request import Request
+
+    published = record.published or options.published
+    return open_plain(Request(_encode(record), record.id, record.id, published, "utf-8"))
+
+
+def _encode(record: Record) -> bytes:
+    try:
+        return record.text.encode()
+    except UnicodeEncodeError as error:
+        raise TextUnfit(
+            "the text holds half of a surrogate pair, which is no character",
+            where=record.id,
+            expected="Unicode text",
+            found=f"U+{ord(record.text[error.start]):04X} at {error.start}",
+            next_step="decode the source with its own encoding, or replace the character",
+        ) from None
+
+
+def _weigh(item: Item) -> int:
+    if isinstance(item, Record):
+        return len(item.text)
+    if isinstance(item, Fetched):
+        return len(item.data)
+    if isinstance(item, Failure) or item.path is None:
+        return 0
+    try:
+        return item.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _name(item: Item) -> str:
+    if isinstance(item, Failure):
+        return item.source
+    if isinstance(item, Record):
+        return item.id
+    return item.source.name if isinstance(item, Fetched) else item.name
+
+
+def _died(item: Item) -> Failure:
+    if isinstance(item, Failure):
+        return item
+    error = ReaderDied(
+        "the process that read this document was killed",
+        where=_name(item),
+        next_step="give it more memory, or split the document",
+    )
+    return Failure(_name(item), error.code, str(error))
+
+
+def _broke(item: Item, cause: Exception) -> Failure:
+    last = traceback.extract_tb(cause.__traceback__)[-1]
+    error = ReaderFailed(
+        "the reader broke on this document",
+        where=_name(item),
+        found=f"{type(cause).__name__}: {cause} ({Path(last.filename).name}:{last.lineno})",
+        next_step="the other documents were read; please report this with the document",
+    )
+    return Failure(_name(item), error.code, str(error))
