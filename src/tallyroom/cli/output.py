@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -50,6 +51,17 @@ def refuse_terminal(path: Path | None, format_name: str) -> None:
             f"{format_name} is not for a terminal",
             next_step="give --output PATH, or send it to a file or program",
         )
+
+
+def terminal(out: BinaryIO) -> tuple[int, bool]:
+    """Return how many columns there are for a table, and whether it may be coloured.
+
+    Colours are for a terminal alone, and not where NO_COLOR is set (https://no-color.org). COLUMNS goes before
+    the terminal's own word; where there is neither, as in a file, the table gets 120.
+    """
+    is_terminal = out.isatty()
+    width = shutil.get_terminal_size(fallback=(120, 24)).columns
+    return width, is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _standard_output() -> BinaryIO:

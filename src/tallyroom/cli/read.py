@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tallyroom.cli.account import Account
-from tallyroom.cli.output import opened, refuse_terminal
+from tallyroom.cli.output import opened, refuse_terminal, terminal
 from tallyroom.model import Reading
 
 FORMATS = ("table", "jsonl", "csv", "parquet", "html")
@@ -36,7 +36,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add("--codebook", metavar="NAME", action="append", default=[],
         help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
     add("--format", metavar="FORMAT", choices=FORMATS,
-        help="table, jsonl, csv, parquet or html. By default what the ending of PATH says, or else table.")  # fmt: skip
+        help="table, jsonl, csv, parquet or html; by default what PATH ends in, or table.")  # fmt: skip
     add("-o", "--output", metavar="PATH", type=Path, help="Write to a file, whole or not at all.")
     add(
         "--leftovers",
@@ -72,10 +72,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO) -> None:
+    """Hand the readings to the renderer; each is imported when it is asked for."""
     if format_name == "jsonl":
         from tallyroom.show.jsonl import write_jsonl
 
         write_jsonl(readings, out)
+    elif format_name == "csv":
+        from tallyroom.show.tabular import write_csv
+
+        write_csv(readings, out)
+    elif format_name == "parquet":
+        from tallyroom.show.tabular import write_parquet
+
+        write_parquet(readings, out)
+    else:
+        from tallyroom.show.table import write_table
+
+        width, colour = terminal(out)
+        write_table(readings, out, width, colour)
 
 
 def _format_of(output: Path | None) -> str:
