@@ -10,9 +10,9 @@ from tallyroom.documents.tables import find_tables
 from tallyroom.model import Block, Table
 
 
-def blocks_of_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+def blocks_of_lines(text: str, lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
     """Return a block for each line, and the tables that the rows among them belong to."""
-    tables, rows = find_tables(lines)
+    tables, rows = find_tables(text, lines)
     kinds = kinds_of_lines(lines, rows)
     blocks = tuple(
         Block(line.start, line.end, kind, rows.get(at))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
-from tallyroom.model import Document, Place
+from tallyroom.model import Place
 
 
 def places_of_lines(text: str, data: bytes, encoding: str) -> tuple[Place, ...]:

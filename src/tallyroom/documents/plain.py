@@ -8,7 +8,7 @@ from tallyroom.documents.blocks import blocks_of_lines
 from tallyroom.documents.encodings import decode
 from tallyroom.documents.errors import NothingToRead
 from tallyroom.documents.language import find_language
-from tallyroom.documents.lines import Line, split_lines
+from tallyroom.documents.lines import split_lines
 from tallyroom.documents.metadata import find_metadata
 from tallyroom.documents.places import places_of_lines
 from tallyroom.documents.request import Request
@@ -27,7 +27,7 @@ def open_plain(request: Request) -> Document:
     if not lines:
         raise nothing_to_read(request.name, "white space only")
     lang = str(request.about.get("lang") or find_language(decoded.text))
-    blocks, tables = blocks_of_lines(lines)
+    blocks, tables = blocks_of_lines(decoded.text, lines)
     return Document(
         id=request.id,
         text=decoded.text,

@@ -14,7 +14,7 @@ def load_wording(lang: str, name: str) -> dict[str, Any]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data = (_core() / "wording" / lang / f"{name}.yaml").read_bytes()
-    entries: dict[str, Any] = yaml.load(data, Loader=loader)  # noqa: S506 - a safe loader, in C where built
+    entries: dict[str, Any] = yaml.load(data, Loader=loader)
     return entries
 
 

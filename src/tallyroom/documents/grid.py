@@ -1,0 +1,65 @@
+"""A table while it is being found, and the `Table` that is made of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tallyroom.documents.cells import Span, is_figure, is_year
+from tallyroom.model import Cell, Table
+
+GridRow = list[tuple[int, Span]]
+"""Column and span of each cell that is not empty."""
+
+_MOST_HEADS = 3
+
+
+class Grid(msgspec.Struct):
+    """A table found: the indexes of its lines and the cells of each row."""
+
+    lines: list[int]
+    rows: list[GridRow]
+    heads: int
+    """How many of the rows are heads of columns."""
+    rules: list[int] = []
+    """Indexes of lines that only draw the table."""
+
+
+def table_of(text: str, grid: Grid) -> Table:
+    """Return the table. Heads of columns are headers, and so are the labels that its rows begin with."""
+    stub = count_stub(text, grid.rows[grid.heads :])
+    cells = [
+        Cell(*span, row, column, header=row < grid.heads or column < stub)
+        for row, found in enumerate(grid.rows)
+        for column, span in found
+    ]
+    return Table(cells[0].start, cells[-1].end, tuple(cells))
+
+
+def count_heads(text: str, rows: list[GridRow]) -> int:
+    """Return how many rows name columns: no figures in them but years, and figures in a row below them."""
+    for count, row in enumerate(rows):
+        if any(_counts(text, span) for _, span in row[1:]):
+            return count if count <= _MOST_HEADS else 1
+    return 0
+
+
+def count_stub(text: str, body: list[GridRow]) -> int:
+    """Return how many columns at the left hold labels: words, years, or the ranks 1, 2, 3."""
+    columns: dict[int, list[str]] = {}
+    for row in body:
+        for column, (start, end) in row:
+            columns.setdefault(column, []).append(text[start:end])
+    for count, column in enumerate(sorted(columns)):
+        if not _labels(columns[column], first=count == 0):
+            return count
+    return min(1, len(columns))
+
+
+def _labels(words: list[str], first: bool) -> bool:
+    ranks = first and words == [str(rank) for rank in range(1, len(words) + 1)] and len(words) > 1
+    return ranks or all(is_year(word) or not is_figure(word) for word in words)
+
+
+def _counts(text: str, span: Span) -> bool:
+    words = text[slice(*span)]
+    return is_figure(words) and not is_year(words)
