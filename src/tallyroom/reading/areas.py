@@ -1,0 +1,201 @@
+"""Which place a figure is about: groups of places in a sentence, and which of them governs a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tallyroom.codebook.model import Term
+from tallyroom.reading.tokens import TERM, Token
+
+
+class AreaGroup(msgspec.Struct, frozen=True):
+    """Places counted together, `view.text[start:end]`. `weak` ones come from an agency's name."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    weak: bool = False
+    foreign: bool = False
+    """Told as the actor of another country: 柬埔寨警方, `Cambodian police`."""
+    nation: bool = False
+    """全国, `nationwide`: the country that the document is about."""
+    located: bool = False
+    """Introduced by in, at, 在: may govern a figure that stands before it."""
+
+
+_JOIN = re.compile(r"\s*(?:、|,|，|;|/|和|及|与|以及|暨|,? ?\band\b|&|\bplus\b)?\s*(?:the )?\s*")
+_INSIDE = re.compile(r"\s*(?:省|市|自治区|州|·|,|，|的)?\s*")
+_AWAY = {
+    "en": re.compile(
+        r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
+        r"visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
+    ),
+    "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
+}
+_AWAY_AFTER = {
+    "en": re.compile(r"[-\s]*(?:national|citizen|passport|resident|origin|descent|man\b|woman\b|men\b|women\b|couple|-bound|-registered|-flagged|-based)"),
+    "zh": re.compile(r"(?:籍|国籍|方面(?:的)?协助|裔|人(?!民)|货币|元|制(?!毒))"),
+}
+_PLACED = {
+    "en": re.compile(r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |eastern |western |central |coast of )*$"),
+    "zh": re.compile(r"(?:在|于|位于)$"),
+}
+_COUNT_BEFORE = re.compile(
+    r"(?:\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+(?:[a-z]+ ){0,3}(?:provinces?|states?|countries|"
+    r"cities|regions?|counties)[^.;]{0,12}(?:including|such as|like|:)\s*)$"
+)
+_NUMBER = {w: i for i, w in enumerate(
+    "two three four five six seven eight nine ten eleven twelve".split(), start=2)}  # fmt: skip
+_FACILITY = re.compile(
+    r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
+    r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest))\b"
+)
+_PLACE_BEFORE_BODY = re.compile(
+    r"(?<=[\u4e00-\u9fff，。、：“(（\s])?((?:[\u4e00-\u9fff]{2,5}?)(?:市|县|区|旗|州|盟))(?=(?:公安|警方|警察|人民检察院|检察院|人民法院|中级|"
+    r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境))"
+)
+
+
+def area_groups(
+    tokens: Sequence[Token], text: str, raw: str, span: tuple[int, int], lang: str
+) -> list[AreaGroup]:
+    """Return the groups of places of one sentence, `text[span]`, in order, without origins and nationalities."""
+    found = [group for token in tokens if token.kind == TERM for group in _single(token, text, raw, lang)]
+    found.extend(_unlisted(found, text, raw, span, lang))
+    found.sort(key=lambda group: group.start)
+    return _counted(_joined(found, text), text)
+
+
+def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
+    for term in token.terms:
+        if term.cue == "nation":
+            return [AreaGroup(token.start, token.end, (), nation=True)]
+    term = _place_of(token)
+    if term is None or _excluded(token, term, text, raw, lang):
+        return []
+    written = (raw if len(raw) == len(text) else text)[token.start : token.end].strip()
+    codes = tuple(written if code.startswith("*") else code for code in term.area)
+    actor = term.cue == "demonym" or term.agency is not None
+    located = _PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
+    return [AreaGroup(token.start, token.end, codes, term.agency is not None, actor, located=located)]
+
+
+def _place_of(token: Token) -> Term | None:
+    return next((term for term in token.terms if term.area), None)
+
+
+def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
+    if term.cue == "context_only" and not _in_context(token, text, raw, lang):
+        return True
+    if lang == "en" and term.agency is None and len(raw) == len(text) and raw[token.start : token.start + 1].islower():
+        return True
+    if _AWAY[lang].search(text, max(0, token.start - 28), token.start):
+        return True
+    return _AWAY_AFTER[lang].match(text, token.end) is not None
+
+
+def _in_context(token: Token, text: str, raw: str, lang: str) -> bool:
+    if lang == "zh":
+        return re.match(r"警|海关|公安|方|政府|执法|当局|缉|两国|三国", text[token.end : token.end + 2]) is not None
+    cased = len(raw) != len(text) or raw[token.start].isupper()
+    return cased and _PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
+
+
+def _unlisted(found: list[AreaGroup], text: str, raw: str, span: tuple[int, int], lang: str) -> list[AreaGroup]:
+    """Places that no list holds, told by their form: a named bridge or port, the town before its police."""
+    if len(raw) != len(text):
+        return []
+    pattern, group = (_FACILITY, 0) if lang == "en" else (_PLACE_BEFORE_BODY, 1)
+    more = []
+    for match in pattern.finditer(raw, span[0], span[1]):
+        start, end = match.span(group)
+        inside = [other for other in found if other.start < end and start < other.end]
+        if lang == "zh" and inside and not all(o.start == start and o.end < end for o in inside):
+            continue
+        if any(other.end > end or other.weak for other in inside):
+            continue
+        if _AWAY[lang].search(text, max(0, start - 28), start):
+            continue
+        for other in inside:
+            found.remove(other)
+        located = _PLACED[lang].search(text, max(0, start - 20), start) is not None
+        more.append(AreaGroup(start, end, (raw[start:end],), located=located))
+    return more
+
+
+def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
+    groups: list[AreaGroup] = []
+    for group in found:
+        last = groups[-1] if groups else None
+        if last is None or last.nation or group.nation or group.weak or last.weak:
+            if last is not None and last.weak and not group.nation and _inside(last, group, text):
+                groups[-1] = group
+            else:
+                groups.append(group)
+            continue
+        gap = text[last.end : group.start]
+        if _inside(last, group, text):
+            groups[-1] = _replace(last, group, last.codes[:-1] + group.codes)
+        elif gap.strip() and _JOIN.fullmatch(gap) and last.foreign == group.foreign:
+            groups[-1] = _replace(last, group, last.codes + tuple(c for c in group.codes if c not in last.codes))
+        else:
+            groups.append(group)
+    return groups
+
+
+def _inside(outer: AreaGroup, inner: AreaGroup, text: str) -> bool:
+    """Tell whether two places stand as one address: 云南昆明, `Coquelles, France`."""
+    gap = text[outer.end : inner.start]
+    if not outer.codes or not inner.codes:
+        return False
+    if re.fullmatch(r"省|市|自治区|州|", gap.strip()) and not re.search(r"[,，、]", gap):
+        return not _is_code(inner.codes[0]) or len(inner.codes[0]) > len(outer.codes[-1])
+    return False
+
+
+def _is_code(area: str) -> bool:
+    return re.fullmatch(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", area) is not None
+
+
+def _replace(last: AreaGroup, group: AreaGroup, codes: tuple[str, ...]) -> AreaGroup:
+    return AreaGroup(last.start, group.end, codes, located=last.located, foreign=last.foreign)
+
+
+def _counted(groups: list[AreaGroup], text: str) -> list[AreaGroup]:
+    """`eleven provinces including Hunan` is the country; `five provinces including` five names is the list."""
+    kept = []
+    for group in groups:
+        match = _COUNT_BEFORE.search(text, max(0, group.start - 60), group.start)
+        if match and (_NUMBER.get(match[1]) or int(match[1])) > len(group.codes):
+            kept.append(AreaGroup(group.start, group.end, (), nation=True))
+        else:
+            kept.append(_address(group, text))
+    return kept
+
+
+def _address(group: AreaGroup, text: str) -> AreaGroup:
+    """`Coquelles, France` and `Laredo, Texas`: only the innermost name."""
+    if len(group.codes) == 2 and "," in text[group.start : group.end] and " and " not in text[group.start : group.end]:
+        first, second = group.codes
+        if not _is_code(first) and _is_code(second):
+            return AreaGroup(group.start, group.end, (first,), located=group.located)
+        if _is_code(first) and _is_code(second) and first.startswith(second + "-"):
+            return AreaGroup(group.start, group.end, (first,), located=group.located)
+    return group
+
+
+def govern(groups: Sequence[AreaGroup], start: int, clause_end: int) -> AreaGroup | None:
+    """Return the group that governs a figure at `start`: the nearest before it, or a located one after it."""
+    before = [group for group in groups if group.end <= start]
+    strong = [group for group in before if not group.weak]
+    after = [group for group in groups if group.start >= start and group.end <= clause_end and group.located]
+    if strong and (not after or strong[-1].nation or strong[-1].end > start - 60):
+        return strong[-1]
+    if after:
+        return after[0]
+    if strong:
+        return strong[-1]
+    return before[-1] if before else None

@@ -1,0 +1,285 @@
+"""The context that a document carries along: places, periods and operations announced once and valid until the next."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.codebook.model import Agency
+from tallyroom.model.document import Block, Document
+from tallyroom.model.observation import Observation
+from tallyroom.quantities.periods import Clock
+from tallyroom.reading import areas, operations, times
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.kinds import sentence_marks
+from tallyroom.reading.settle import Memory, Sentence
+from tallyroom.reading.times import Moment, Span
+from tallyroom.reading.tokens import BREAK, CLAUSE, SEMICOLON, TERM
+from tallyroom.reading.view import View, fold
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+class Surroundings(msgspec.Struct):
+    """What the sentence of a draft tells about it, kept until the document is closed."""
+
+    area: tuple[str, ...] | None
+    """None: the document's own."""
+    nation: bool
+    foreign: bool
+    span: Span | None
+    operation: operations.Named | None
+    offence: str | None
+    marks: dict[str, str]
+    substance: str | None
+    agency: str | None
+    block: int
+
+
+class Context:
+    """Settles area, period, operation and agency of each draft from its sentence, its paragraph and its document."""
+
+    def __init__(self, document: Document, codebook: Codebook, lexicon: Lexicon) -> None:
+        self.document, self.codebook = document, codebook
+        self.published = document.published
+        self.around: dict[int, Surroundings] = {}
+        self.offence: str | None = None
+        self.title_end = -1
+        self._lexicon = lexicon
+        self._year: int | None = None
+        self._sticky_period: Span | None = None
+        self._sticky_area: areas.AreaGroup | None = None
+        self._sticky_operation: operations.Named | None = None
+        self._lead_operation: operations.Named | None = None
+        self._lead_period: Span | None = None
+        self._agencies: list[Agency] = []
+        self._strong: list[areas.AreaGroup] = []
+        self._weak: list[areas.AreaGroup] = []
+        self._offences: dict[str, int] = {}
+        self._number = 0
+        self._active_at = -1
+        self._colon = False
+        self._sentence_blocks = 0
+        self._default: tuple[str, ...] = ()
+        self._country: tuple[str, ...] = ()
+
+    # While the blocks are read, in order.
+
+    def clock(self) -> Clock:
+        """Return what the dates of the next block are read by."""
+        fiscal = next((agency.fiscal_year for agency in self._agencies if agency.fiscal_year), None)
+        return Clock(self.published, self._year, fiscal)
+
+    def goes_on(self, block: Block) -> bool:
+        """Tell whether a block without enforcement wording continues one that had it."""
+        return self._active_at == self._number and self._number > 0 and len(self.document.blocks) < 400
+
+    def pass_by(self, block: Block, view: View) -> None:
+        """Take note of a block that is not read: what was announced before no longer holds in a long document."""
+        self._number += 1
+
+    def begin_block(self, block: Block, memory: Memory) -> None:
+        self._number += 1
+        if block.kind not in ("bullet", "row") or not self._colon:
+            if block.kind != "bullet":
+                self._sticky_area = None
+                self._sticky_operation = None
+            memory.new_paragraph()
+        if block.kind == "title":
+            self.title_end = block.end
+
+    def end_block(self, block: Block, drafts: Sequence[Draft]) -> None:
+        self._active_at = self._number
+        tail = self.document.text[max(block.start, block.end - 2) : block.end].strip()
+        if block.kind not in ("bullet", "row"):
+            self._colon = tail.endswith((":", "：", "——", "—")) or block.kind == "heading"
+
+    def place(self, sentence: Sentence, skip: int) -> None:
+        """Settle the surroundings of the sentence's drafts and remember what later sentences inherit."""
+        tokens = [token for token in sentence.tokens if token.start >= skip] if skip else sentence.tokens
+        groups = areas.area_groups(tokens, sentence.text, sentence.raw, sentence.span, sentence.lang)
+        named = operations.named_operations(tokens, sentence.text, sentence.raw, sentence.span, sentence.lang)
+        found = times.moments(sentence.tokens, sentence.text, sentence.lang)
+        self._note(sentence, groups, named, found, skip)
+        for draft in sentence.drafts:
+            if draft.indicator is not None:
+                self.around[id(draft)] = self._around(draft, sentence, groups, named, found)
+        self._remember(sentence, groups, named, found)
+
+    def _note(
+        self,
+        sentence: Sentence,
+        groups: Sequence[areas.AreaGroup],
+        named: Sequence[operations.Named],
+        found: Sequence[Moment],
+        skip: int,
+    ) -> None:
+        if len(self._strong) < 2 and self._number <= 3:
+            self._strong.extend(group for group in groups if not group.weak and not group.nation and group.codes)
+        self._weak.extend(group for group in groups if group.weak)
+        for token in sentence.tokens:
+            if token.kind == TERM:
+                for term in token.terms:
+                    if term.agency and term.agency in self.codebook.agencies:
+                        self._agencies.append(self.codebook.agencies[term.agency])
+                    told = term.marks.get("offence")
+                    if told:
+                        weight = 3 if sentence.kind == "title" or self._number <= 2 else 1
+                        self._offences[told] = self._offences.get(told, 0) + weight
+        if self._lead_operation is None and named and self._number <= 3:
+            self._lead_operation = named[0]
+        if self.published is None:
+            dated = [m.span for m in found if m.statement and m.span is not None]
+            if dated:
+                self.published = dated[-1].last
+
+    def _around(
+        self,
+        draft: Draft,
+        sentence: Sentence,
+        groups: Sequence[areas.AreaGroup],
+        named: Sequence[operations.Named],
+        found: Sequence[Moment],
+    ) -> Surroundings:
+        clause_end = _clause_end(draft, sentence)
+        ratio = draft.statistic != "level"
+        parent = self.around.get(id(draft.parent)) if draft.parent is not None else None
+        span, own_span = times.period_of(
+            draft.token, draft.phrase.end, found, clause_end, self._sticky_period, sentence.lang, ratio=ratio
+        )
+        operation = operations.govern(named, draft.start) or self._sticky_operation
+        group = areas.govern(groups, draft.start, clause_end) or self._sticky_area
+        if parent is not None and draft.shape != "part":
+            span = parent.span if ratio or draft.shape == "second-unit" or not own_span else span
+            group_codes, nation, foreign = parent.area, parent.nation, parent.foreign
+        else:
+            group_codes = group.codes if group is not None and not group.weak else None
+            nation = group.nation if group is not None else False
+            foreign = group.foreign if group is not None else False
+            if group is not None and group.weak:
+                group_codes = group.codes
+        offence, marks = sentence_marks(sentence.tokens, draft.token.start)
+        agency = self._agencies[-1].code if self._agencies else None
+        return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, None, agency, self._number)
+
+    def _remember(
+        self,
+        sentence: Sentence,
+        groups: Sequence[areas.AreaGroup],
+        named: Sequence[operations.Named],
+        found: Sequence[Moment],
+    ) -> None:
+        strong = [group for group in groups if not group.weak]
+        if strong:
+            self._sticky_area = strong[-1]
+        if named:
+            self._sticky_operation = named[-1]
+        settled = [m for m in found if not m.statement and not m.compared and m.kind not in times._RELATIVE]
+        spans = [m.span for m in settled]
+        if spans and spans[-1] is not None:
+            self._sticky_period = spans[-1]
+            self._year = spans[-1].last.year
+            if self._lead_period is None:
+                self._lead_period = spans[-1]
+        elif settled and settled[-1].kind == "undated":
+            self._sticky_period = None
+
+    # When all blocks are read.
+
+    def close(self) -> None:
+        """Settle the document's own area, offence and operation."""
+        self._default = self._default_area()
+        self._country = self._own_country()
+        if self._offences:
+            self.offence = max(self._offences.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
+
+    def _default_area(self) -> tuple[str, ...]:
+        if self._strong:
+            return self._strong[0].codes
+        if self._weak:
+            return self._weak[0].codes
+        told = self._publisher_area()
+        if told:
+            return told
+        return ("CN",) if self.document.lang == "zh" else ()
+
+    def _publisher_area(self) -> tuple[str, ...]:
+        publisher = fold(self.document.publisher or "", traditional=True)
+        for _, _, meanings in self._lexicon.find(publisher):
+            for term in meanings:
+                if term.area:
+                    return tuple(code for code in term.area if not code.startswith("*"))
+        return ()
+
+    def _own_country(self) -> tuple[str, ...]:
+        for codes in (self._default, *(group.codes for group in self._weak)):
+            if codes and _COUNTRY.match(codes[0]):
+                return (codes[0][:2],)
+        return self._publisher_area() or (("CN",) if self.document.lang == "zh" else ())
+
+    def area_of(self, around: Surroundings) -> tuple[str, ...]:
+        """Return the places of a draft, for `全国` the document's country, for none told the document's own."""
+        if around.nation:
+            return self._country
+        return around.area if around.area is not None else self._default
+
+    def operation_of(self, around: Surroundings) -> operations.Named | None:
+        """Return the operation of a draft: its sentence's, its paragraph's, or the lead's while the period is the lead's."""
+        if around.operation is not None:
+            return around.operation
+        if self._lead_operation is None:
+            return None
+        same = around.span is None or self._lead_period is None or around.span == self._lead_period
+        return self._lead_operation if same else None
+
+    def period_of(self, around: Surroundings, operation: operations.Named | None) -> Span | None:
+        """Return the period of a draft; where the text tells none, that of the campaign's release."""
+        if around.span is not None:
+            return around.span
+        return times.campaign_span(operation.code if operation else None, self.published, self.codebook)
+
+    def headline_takes_body(self, rows: list[Observation]) -> list[Observation]:
+        """A headline's figure that the body repeats takes the body's area, period and operation."""
+        body = [row for row in rows if row.start >= self.title_end]
+        done = []
+        for row in rows:
+            if row.end <= self.title_end:
+                twin = next((b for b in body if _same_cell(b, row)), None)
+                if twin is None:
+                    twin = next((b for b in body if b.indicator == row.indicator and b.statistic == "level"), None)
+                if twin is not None:
+                    row = msgspec.structs.replace(
+                        row, area=twin.area, period=twin.period, period_from=twin.period_from,
+                        operation=twin.operation, operation_id=twin.operation_id,
+                        offence=row.offence if row.offence not in (None, "drugs") else twin.offence,
+                    )  # fmt: skip
+            done.append(row)
+        return done
+
+
+def _same_cell(body: Observation, row: Observation) -> bool:
+    return (
+        body.indicator == row.indicator and body.statistic == row.statistic and body.unit == row.unit
+        and body.substance == row.substance and _close(body, row)
+    )  # fmt: skip
+
+
+def _close(body: Observation, row: Observation) -> bool:
+    if body.value == row.value:
+        return True
+    low, high = row.low, row.high
+    return low is not None and high is not None and low <= body.value <= high
+
+
+def _clause_end(draft: Draft, sentence: Sentence) -> int:
+    for token in sentence.tokens[draft.phrase.next :]:
+        if token.kind == BREAK and token.strength >= CLAUSE:
+            return token.start
+    return sentence.span[1]
+
+
+__all__ = ["SEMICOLON", "Context", "Surroundings", "datetime"]

@@ -1,0 +1,153 @@
+"""Offence, substance and breakdown: what narrows a figure, from its own phrase, its sentence, its document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tallyroom.codebook.model import Code, Term
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
+
+_OWN = ("role", "novelty", "disposition", "site", "item", "size", "scope", "substance", "offence", "channel", "origin", "unit")
+_SENTENCE_WIDE = ("channel", "origin")
+_WITH_SUBSTANCE = frozenset({"quantity_seized", "crops_eradicated", "case_value"})
+_PRECURSOR_GROUPS = frozenset({"precursors", "production_materials", "unscheduled_chemicals"})
+_DIMENSIONS = {
+    "persons_arrested": {"role", "novelty", "scope", "disposition", "channel", "origin"},
+    "sites_dismantled": {"site", "size", "scope", "channel"},
+    "items_seized": {"item", "scope", "channel", "origin"},
+    "users_treated": {"disposition", "scope", "novelty", "role"},
+    "users_identified": {"novelty", "role", "scope"},
+    "quantity_seized": {"channel", "origin", "scope", "size"},
+    "case_value": {"channel", "origin", "scope"},
+    "assets_seized": {"channel", "scope"},
+}
+
+
+def own_marks(draft: Draft, tokens: Sequence[Token]) -> None:
+    """Give the draft the marks of its own phrase: its thing and verb first, then what stands beside them."""
+    for term in _own_terms(draft, tokens):
+        for key, value in term.marks.items():
+            if key in _OWN and _better(draft.marks.get(key), value, key):
+                draft.marks[key] = value
+                draft.own.add(key)
+
+
+def _better(present: str | None, value: str, key: str) -> bool:
+    if present is None:
+        return True
+    return key in ("substance", "offence") and present == "drugs" and value != "drugs"
+
+
+def _own_terms(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
+    terms = [term for term in (draft.thing, draft.action) if term is not None]
+    for _, term in reversed(draft.phrase.heads):
+        if term is not draft.thing and _qualifies(term, draft):
+            terms.append(term)
+    terms.extend(draft.phrase.modifiers)
+    terms.extend(_beside_thing(draft, tokens))
+    if draft.pattern is not None:
+        terms.append(Term(word="", lang="", rule="", marks=draft.pattern.marks))
+    return terms
+
+
+def _qualifies(term: Term, draft: Draft) -> bool:
+    """A noun before the head narrows it (`drug den`, 毒品犯罪案件) unless it is another kind of substance-bearing head."""
+    return bool(term.marks) and (draft.thing is None or draft.thing.thing != "money" or "substance" not in term.marks)
+
+
+def _beside_thing(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
+    """Terms between the last break or figure and this figure: 跨区域大案326起, 新发现的22.3万名, `imported drugs`."""
+    terms: list[Term] = []
+    for k in range(draft.index - 1, -1, -1):
+        token = tokens[k]
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            break
+        if token.kind == TERM:
+            terms.extend(term for term in token.terms if term.marks and not _is_other_thing(term, draft))
+    return terms
+
+
+def _is_other_thing(term: Term, draft: Draft) -> bool:
+    """A thing that is not the one counted passes on its offence only through the sentence."""
+    return term.thing is not None and draft.thing is not None and term.thing != draft.thing.thing
+
+
+def substance_of(draft: Draft, last: str | None, substances: Mapping[str, Code]) -> str | None:
+    """Return the substance of a figure; a haul that names none takes the one last named in its paragraph, else `drugs`."""
+    own = draft.marks.get("substance")
+    if draft.indicator == "quantity_seized":
+        if own is not None:
+            return own
+        if draft.thing is not None and draft.thing.thing == "drug":
+            return last or "drugs"
+        return last
+    if draft.indicator in _WITH_SUBSTANCE:
+        return own or last
+    if own in (None, "drugs"):
+        return None
+    return own if "substance" in draft.own and own in substances else own
+
+
+def offence_of(
+    draft: Draft, sentence: str | None, campaign: str | None, document: str | None, substances: Mapping[str, Code]
+) -> str | None:
+    """Return the narrowest offence told: of the phrase, then of its case in the sentence, the campaign, the document."""
+    own = draft.marks.get("offence")
+    substance = draft.marks.get("substance")
+    if draft.indicator in {"users_identified", "users_treated", "users_registered", "users_recovered"}:
+        return "drug_use"
+    if is_precursor(substance, substances):
+        return "precursors" if sentence in (None, "drugs", "drug_trafficking") or own == "precursors" else sentence
+    if own is not None and own != "drugs":
+        return own
+    told = sentence if sentence is not None else None
+    if own == "drugs" or (draft.indicator == "quantity_seized" and substance is not None):
+        return told if told in _DRUG_OFFENCES else "drugs"
+    return told or campaign or document
+
+
+_DRUG_OFFENCES = frozenset(
+    {"drugs", "drug_trafficking", "drug_manufacture", "drug_possession", "drug_cultivation", "drug_use"}
+)
+
+
+def is_precursor(substance: str | None, substances: Mapping[str, Code]) -> bool:
+    """Tell whether a substance belongs to the precursors or production materials."""
+    seen: set[str] = set()
+    while substance is not None and substance not in seen:
+        if substance in _PRECURSOR_GROUPS:
+            return True
+        seen.add(substance)
+        code = substances.get(substance)
+        substance = code.parent if code is not None else None
+    return False
+
+
+def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str]) -> dict[str, str]:
+    """Return the dimensions that narrow a figure, in the order of the codebook's lists."""
+    allowed = _DIMENSIONS.get(draft.indicator or "")
+    marks = {key: value for key, value in draft.marks.items() if key not in ("substance", "offence", "unit", "voice")}
+    for key in _SENTENCE_WIDE:
+        if key in sentence_marks and key not in marks:
+            marks[key] = sentence_marks[key]
+    return {key: marks[key] for key in sorted(marks) if allowed is None or key in allowed or key in draft.own or key == "partner"}
+
+
+def sentence_marks(tokens: Sequence[Token], upto: int) -> tuple[str | None, dict[str, str]]:
+    """Return the offence told before `upto` within the same statement, and the channel and origin."""
+    offence: str | None = None
+    marks: dict[str, str] = {}
+    for token in tokens:
+        if token.start >= upto:
+            break
+        if token.kind == BREAK and token.strength >= SEMICOLON:
+            offence, marks = None, {}
+        if token.kind != TERM:
+            continue
+        for term in token.terms:
+            told = term.marks.get("offence")
+            if told is not None and _better(offence, told, "offence"):
+                offence = told
+            marks.update((key, term.marks[key]) for key in _SENTENCE_WIDE if key in term.marks)
+    return offence, marks

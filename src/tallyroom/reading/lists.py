@@ -1,0 +1,142 @@
+"""Lists that pair by order: 分别, 依次, `respectively`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tallyroom.codebook.model import Term
+from tallyroom.reading.attach import actions_for
+from tallyroom.reading.drafts import Candidate, Draft
+from tallyroom.reading.grammar import Grammar
+from tallyroom.reading.kinds import own_marks
+from tallyroom.reading.patterns import Patterns
+from tallyroom.reading.statistics import RATIO_FORMS
+from tallyroom.reading.tokens import FIGURE, TERM, Token
+
+_BESIDE = re.compile(r"\s*(?:[、,，]|,?\s*and|和|及|与|以及|,)\s*(?:to|about|some|约|近|为)?\s*")
+
+
+def pair_respectively(
+    tokens: Sequence[Token], text: str, drafts: list[Draft], patterns: Patterns, grammar: Grammar, lang: str
+) -> None:
+    """Pair a run of figures that `respectively` announces with the things or figures told before, by order."""
+    for k, token in enumerate(tokens):
+        if token.kind == TERM and any(term.cue == "respectively" for term in token.terms):
+            run = _run(k, tokens, text, drafts)
+            if len(run) < 2:
+                continue
+            if run[0].quantity.form in RATIO_FORMS:
+                _pair_with_levels(run, drafts)
+            else:
+                _pair_with_things(run, tokens, text, patterns, grammar)
+
+
+def _run(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the figures in one row after the word, else those right before it."""
+    after = [draft for draft in drafts if draft.index > k]
+    if after and text[tokens[k].end : after[0].quantity.outer_start].strip(" 为是达到约,，:：") in ("", "由", "were", "was"):
+        return _row(after, text)
+    before = [draft for draft in drafts if draft.index < k]
+    if not before or tokens[k].start - before[-1].end > 30:
+        return _row(after, text) if after else []
+    row = [before[-1]]
+    for draft in reversed(before[:-1]):
+        if not _is_beside(draft, row[0], text):
+            break
+        row.insert(0, draft)
+    return row
+
+
+def _row(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    row = [drafts[0]]
+    for draft in drafts[1:]:
+        if not _is_beside(row[-1], draft, text):
+            break
+        row.append(draft)
+    return row
+
+
+def _is_beside(first: Draft, second: Draft, text: str) -> bool:
+    gap = text[first.quantity.outer_end : second.quantity.outer_start]
+    return _BESIDE.fullmatch(gap) is not None
+
+
+def _pair_with_levels(run: list[Draft], drafts: Sequence[Draft]) -> None:
+    levels = [draft for draft in drafts if draft.is_level and draft.end <= run[0].start and draft not in run]
+    if len(levels) < len(run):
+        return
+    for draft, level in zip(run, levels[-len(run) :], strict=True):
+        if draft.statistic == "level":
+            continue
+        kept = {key: draft.marks[key] for key in ("sign", "ratio") if key in draft.marks}
+        draft.indicator, draft.pattern = level.indicator, level.pattern
+        draft.thing, draft.action, draft.parent = level.thing, level.action, level
+        draft.marks, draft.own = {**level.marks, **kept}, set(level.own)
+        draft.shape = "respectively"
+
+
+def _pair_with_things(
+    run: list[Draft], tokens: Sequence[Token], text: str, patterns: Patterns, grammar: Grammar
+) -> None:
+    things = _things_before(run[0], tokens)
+    if len(things) < len(run):
+        _pair_with_marks(run, tokens)
+        return
+    for draft, (token, term) in zip(run, things[-len(run) :], strict=True):
+        matched = _best_action(draft, term, token, tokens, text, patterns, grammar)
+        if matched is None:
+            continue
+        draft.indicator, draft.pattern = matched[0]
+        draft.thing, draft.thing_token, draft.action = term, token, matched[1]
+        draft.marks, draft.own, draft.parent = {}, set(), None
+        draft.shape, draft.cost = "respectively", 1.0
+        own_marks(draft, tokens)
+
+
+def _things_before(first: Draft, tokens: Sequence[Token]) -> list[tuple[Token, Term]]:
+    things: list[tuple[Token, Term]] = []
+    for token in tokens[: first.index]:
+        if token.kind == FIGURE:
+            things = []
+        elif token.kind == TERM:
+            thing = next((term for term in token.terms if term.thing), None)
+            if thing is None:
+                continue
+            if things and token.start - things[-1][0].end <= 1 and things[-1][1].thing != thing.thing:
+                things.pop()
+            things.append((token, thing))
+    return things
+
+
+def _best_action(
+    draft: Draft, term: Term, token: Token, tokens: Sequence[Token], text: str, patterns: Patterns, grammar: Grammar
+) -> tuple[tuple[str, object], Term | None] | None:  # type: ignore[type-arg]
+    near = sorted(actions_for(draft, tokens, text, grammar), key=lambda c: abs(c.token.start - token.start))
+    for action in [c.term for c in near] + [None]:
+        match = patterns.match(term, action, draft)
+        if match is not None:
+            return match, action
+    return None
+
+
+def _pair_with_marks(run: list[Draft], tokens: Sequence[Token]) -> None:
+    """`Repeat and new abusers numbered 2,471 and 1,110 respectively`: one noun, several qualities."""
+    marks = [
+        term
+        for token in tokens[: run[0].index]
+        if token.kind == TERM
+        for term in token.terms
+        if term.thing is None and term.action is None and {"novelty", "scope", "role", "origin", "site"} & set(term.marks)
+    ]
+    if len(marks) != len(run):
+        return
+    for draft, term in zip(run, marks, strict=True):
+        for key in ("novelty", "scope", "role", "origin", "site"):
+            if key in term.marks:
+                draft.marks[key] = term.marks[key]
+            elif any(key in other.marks for other in marks):
+                draft.marks.pop(key, None)
+
+
+__all__ = ["Candidate", "pair_respectively"]

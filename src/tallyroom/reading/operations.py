@@ -1,0 +1,139 @@
+"""Named campaigns, operations and actions: found by their form or by the codebook, with the characters as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tallyroom.reading.tokens import TERM, Token
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A named operation in a block: its span, the name as written, and its code where a codebook knows it."""
+
+    start: int
+    end: int
+    name: str
+    code: str | None = None
+
+
+_TYPE_ZH = r"(?:(?:系列)?(?:集中)?(?:统一)?(?:专项)?(?:执法|整治|打击|治理)?(?:行动|战役|会战|攻势|斗争)|专项工作|专项整治|专项治理|专案|工作)"
+_QUOTED_ZH = re.compile(
+    rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:(?:[、和]?[\u4e00-\u9fff]{{2,6}})?等)?({_TYPE_ZH})?"
+)
+_BARE_ZH = re.compile(
+    r"(?<![“\"「])([\u4e00-\u9fff—\-0-9]{2,24}?(?:专项行动|统一行动|专项整治行动|专项斗争|专项执法行动|集中收网行动|集群战役|集中行动|专项整治|夏季行动|冬季行动|清查行动|整治行动|打击行动))"
+)
+_BARE_START_ZH = re.compile(
+    r".*(?:开展了?|部署|组织|启动|实施|推进|深化|参加|参与|在|按照|的|自|以来|期间|发起|进行|年度?|月|日|全国|全省|全市|公安机关|同步|持续|等|通过|结合|了|起|及|和|为期.{1,3}[天月年]|\d)(?=[\u4e00-\u9fff]{4,})"
+)
+_QUOTED_EN = re.compile(
+    r"[\"“']([A-Za-z][^\"”'“\n]{2,48}?)[\"”']\s*(?:anti-\w+ |joint |special )?(?:operations?|campaigns?|actions?|crackdowns?|drives?|initiatives?|sweeps?|projects?)\b"
+    r"|[\"“]([A-Za-z][^\"”“\n]{2,48}?\s(?:operations?|campaigns?|actions?|crackdowns?|hitting))[\"”]",
+    re.I,
+)
+_TITLED_EN = re.compile(
+    r"\b((?:Joint )?(?:Operations?|Project|Exercise) (?:[A-Z0-9][\w'’.-]*|\"[^\"]+\"|“[^”]+”|‘[^’]+’)(?: (?:[A-Z0-9][\w'’-]*|of|and|the(?= [A-Z])))*)"
+    r"|\b((?:[A-Z][\w'’-]+ ){1,5}(?:Operation|Campaign|Initiative|Crackdown|Intensification Week|Week of Action|Surge|Sweep|Action Days?|Action Week))\b"
+)
+_NOT_NAMES = re.compile(r"^(?:Operations? (?:Center|Centre|Room|Manager|Director|Command|Division|Officer|Unit|Branch)|Project Manager)|^The (?:Operation|Campaign)$")
+_TRAILING = re.compile(r"(?: (?:of|and|the))+$|[.'’]+$")
+
+
+def named_operations(tokens: Sequence[Token], text: str, raw: str, span: tuple[int, int], lang: str) -> list[Named]:
+    """Return the operations named in `text[span]` in order; none overlaps another."""
+    cased = raw if len(raw) == len(text) else text
+    known = _known(tokens, cased, lang)
+    formed = _formed_zh(cased, span, known) if lang == "zh" else _formed_en(cased, span)
+    return _merged(known, formed)
+
+
+def _known(tokens: Sequence[Token], cased: str, lang: str) -> list[Named]:
+    found = []
+    for token in tokens:
+        if token.kind != TERM:
+            continue
+        code = next((term.operation for term in token.terms if term.operation), None)
+        if code is None or (token.end - token.start <= 2 and not _is_marked(cased, token, lang)):
+            continue
+        if token.end - token.start <= 4 and lang == "zh" and not _is_marked(cased, token, lang):
+            continue
+        found.append(Named(token.start, token.end, cased[token.start : token.end], code))
+    return found
+
+
+def _is_marked(cased: str, token: Token, lang: str) -> bool:
+    """A short name counts only in quotation marks or before a type word: 断卡 alone is a verb."""
+    before, after = cased[token.start - 1 : token.start], cased[token.end : token.end + 6]
+    if before in "“\"「『" and before:
+        return True
+    return re.match(rf"[”\"」』—\-0-9]*{_TYPE_ZH}", after) is not None if lang == "zh" else True
+
+
+def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> list[Named]:
+    found = []
+    for match in _QUOTED_ZH.finditer(cased, *span):
+        inside = match[1]
+        is_known = any(named.start >= match.start() and named.end <= match.end() for named in known)
+        colon_after = cased[match.end(1) : match.end(1) + 1] in "：:" and cased[match.end(1) : match.end(1) + 1]
+        lead = cased[: match.start()].strip()
+        if not (match[2] or is_known or (colon_after and not lead)):
+            continue
+        name, start, end = inside, match.start(1), match.end(1)
+        if inside.count("“") + inside.count('"') // 2 + inside.count("「") > 1:
+            name, end = match.group(), match.end()
+        else:
+            name, start, end = inside.strip("“”\"「」『』、和与及"), start + 1, start + 1 + len(inside.strip("“”\"「」『』、和与及"))
+        found.append(Named(start, end, name))
+    for match in _BARE_ZH.finditer(cased, *span):
+        name = match[1]
+        start_at = _BARE_START_ZH.match(name)
+        if start_at is not None:
+            name = name[start_at.end() :]
+        if len(name) >= 4:
+            found.append(Named(match.end(1) - len(name), match.end(1), name))
+    return found
+
+
+def _formed_en(cased: str, span: tuple[int, int]) -> list[Named]:
+    found = []
+    for match in _QUOTED_EN.finditer(cased, *span):
+        group = 1 if match[1] else 2
+        found.append(Named(match.start(group), match.end(group), match[group]))
+    for match in _TITLED_EN.finditer(cased, *span):
+        group = 1 if match[1] else 2
+        name = _TRAILING.sub("", match[group])
+        name = re.sub(r"^The ", "", name)
+        if _NOT_NAMES.match(name) or name.count(" ") == 0:
+            continue
+        start = match.start(group) + match[group].find(name)
+        found.append(Named(start, start + len(name), name))
+    return found
+
+
+def _merged(known: Sequence[Named], formed: Sequence[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for named in sorted([*formed, *known], key=lambda n: (n.start, -(n.end - n.start))):
+        if kept and named.start < kept[-1].end:
+            last = kept[-1]
+            code = last.code or (named.code if _is_core(named, last) else None)
+            wider = named if named.end - named.start > last.end - last.start else last
+            kept[-1] = Named(wider.start, wider.end, wider.name, code)
+        else:
+            kept.append(named)
+    return kept
+
+
+def _is_core(part: Named, whole: Named) -> bool:
+    """A known name inside a longer one is the same operation unless several are named together."""
+    return sum(whole.name.count(mark) for mark in "“「") <= 1 and whole.name.count('"') <= 2 and bool(part.name)
+
+
+def govern(found: Sequence[Named], start: int) -> Named | None:
+    """Return the operation that a figure at `start` is a result of: the last one named before it, or the first after."""
+    before = [named for named in found if named.start <= start]
+    if before:
+        return before[-1]
+    return found[0] if found else None

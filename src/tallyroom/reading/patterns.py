@@ -1,0 +1,87 @@
+"""The indicators' patterns, indexed: which thing, action and measure make which indicator."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tallyroom.codebook.model import Indicator, Pattern, Term
+from tallyroom.reading.drafts import Draft
+
+_COUNTS = frozenset({"count", "item", "group", "site", "case", "operation"})
+"""Generic counters: 个, 件, 处, 起, 次 count things of several kinds; which, the thing says."""
+
+# What a thing may be counted in, where a pattern does not say it. 名 never counts cases and tons never count suspects.
+COUNTED_IN: dict[str, frozenset[str]] = {
+    "case": frozenset({"count", "case", "item"}),
+    "person": frozenset({"count", "person", "person_time"}),
+    "user": frozenset({"count", "person", "person_time"}),
+    "user_stock": frozenset({"count", "person", "person_time"}),
+    "victim": frozenset({"count", "person", "person_time"}),
+    "officer": frozenset({"count", "person", "person_time"}),
+    "group": frozenset({"count", "group", "item", "site"}),
+    "site": frozenset({"count", "site", "item", "group", "operation"}),
+    "drug": frozenset({"mass", "volume", "tablet", "plant", "parcel"}),
+    "material": frozenset({"mass", "volume", "parcel"}),
+    "item": frozenset({"count", "item", "parcel", "group", "site", "tablet", "case", "operation"}),
+    "money": frozenset({"money"}),
+    "value": frozenset({"money"}),
+    "loss": frozenset({"money"}),
+    "crop": frozenset({"plant", "land", "count"}),
+    "operation": frozenset({"count", "operation", "case", "item", "site"}),
+    "venue": frozenset({"count", "site", "item", "operation"}),
+    "content": frozenset({"count", "item", "group", "operation", "case"}),
+    "tip": frozenset({"count", "item", "group", "operation", "case"}),
+    "animal": frozenset({"count", "item", "mass"}),
+}
+_RATIO = frozenset({"percent", "point"})
+_BARE_THINGS = ("person",)
+
+
+class Patterns:
+    """All patterns of a codebook by (thing, action), in the order in which they are tried."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self._by_pair: dict[tuple[str, str], list[tuple[str, Pattern]]] = defaultdict(list)
+        for indicator in indicators:
+            for pattern in indicator.patterns:
+                for thing in pattern.thing:
+                    for action in pattern.action or ("",):
+                        self._by_pair[thing, action].append((indicator.code, pattern))
+
+    def match(self, thing: Term, action: Term | None, draft: Draft) -> tuple[str, Pattern] | None:
+        """Return the indicator of this pair for the figure's measure, or None where its types forbid the pair."""
+        assert thing.thing is not None
+        code = action.action if action is not None and action.action else ""
+        for indicator, pattern in self._by_pair.get((thing.thing, code), ()):
+            if _measures(pattern, thing, draft.measure) and _marked(pattern, thing, action, draft):
+                return indicator, pattern
+        return None
+
+    def match_bare(self, action: Term, draft: Draft) -> tuple[str, Pattern] | None:
+        """Return the indicator of a verb whose object is not named: arrests and charges are of people."""
+        for thing in _BARE_THINGS:
+            if action.action not in {"arrest", "prosecute", "convict"}:
+                return None
+            for indicator, pattern in self._by_pair.get((thing, action.action), ()):
+                if not pattern.when and (not pattern.measure or draft.measure in pattern.measure):
+                    return indicator, pattern
+        return None
+
+
+def _measures(pattern: Pattern, thing: Term, measure: str) -> bool:
+    if measure in _RATIO:
+        return True
+    if measure == "count" and "unit" in thing.marks:
+        return True
+    if pattern.measure:
+        return measure in pattern.measure
+    return measure in COUNTED_IN.get(thing.thing or "", _COUNTS)
+
+
+def _marked(pattern: Pattern, thing: Term, action: Term | None, draft: Draft) -> bool:
+    if not pattern.when:
+        return True
+    marks = {**(action.marks if action else {}), **thing.marks}
+    marks.update((key, value) for term in draft.phrase.modifiers for key, value in term.marks.items() if key not in marks)
+    return all(marks.get(key) == value for key, value in pattern.when.items())

@@ -1,0 +1,79 @@
+"""From a draft and its surroundings to an observation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+from tallyroom.codebook import Codebook
+from tallyroom.model.document import Document
+from tallyroom.model.observation import Observation
+from tallyroom.model.quantity import QUALIFIER
+from tallyroom.quantities import interval_of
+from tallyroom.reading.confidence import confidence_of
+from tallyroom.reading.context import Context
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.kinds import breakdown_of, offence_of, substance_of
+from tallyroom.reading.view import View
+
+
+def row_of(
+    draft: Draft, view: View, lang: str, document: Document, context: Context, codebook: Codebook
+) -> Observation | None:
+    """Return the observation of a settled draft, or None for one that was not settled."""
+    around = context.around.get(id(draft))
+    if draft.indicator is None or draft.aside is not None or around is None:
+        return None
+    start, end = view.place(draft.start, draft.end)
+    substances = codebook.lists.get("substances", {})
+    operation = context.operation_of(around)
+    span = context.period_of(around, operation)
+    known = codebook.operations.get(operation.code) if operation is not None and operation.code else None
+    substance = substance_of(draft, around.substance, substances)
+    if substance is not None:
+        draft.marks.setdefault("substance", substance)
+    offence = offence_of(draft, around.offence, (known.marks if known else {}).get("offence"), context.offence, substances)
+    value, upper, statistic = _value(draft)
+    area = context.area_of(around)
+    breakdown = breakdown_of(draft, around.marks)
+    if around.foreign and len(area) == 1 and len(area[0]) == 2 and area != context._country:
+        breakdown["partner"] = area[0]
+    quantity = msgspec.structs.replace(draft.quantity, value=value, upper=upper)
+    interval = interval_of(quantity, statistic)
+    return Observation(
+        source=document.id, start=start, end=end, text=document.text[start:end], indicator=draft.indicator,
+        statistic=statistic, value=value, upper=upper, unit=draft.unit,
+        qualifier=QUALIFIER[draft.quantity.bound], area=area, period=str(span) if span else None,
+        operation=operation.name if operation else None, offence=offence, substance=substance,
+        breakdown=dict(sorted(breakdown.items())), low=interval.low, high=interval.high,
+        low_open=interval.low_open, high_open=interval.high_open, counted=_counted(draft, view),
+        agency=around.agency, operation_id=operation.code if operation else None,
+        period_from=span.settled_by if span else None, rule=f"{lang}/{draft.indicator}/{draft.shape}",
+        confidence=confidence_of(draft),
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _value(draft: Draft) -> tuple[Decimal, Decimal | None, str]:
+    quantity = draft.quantity
+    sign = -1 if draft.marks.get("sign") == "-1" else 1
+    if "ratio" in draft.marks:
+        value = sign * Decimal(draft.marks.pop("ratio"))
+    else:
+        value = sign * quantity.value
+    draft.marks.pop("sign", None)
+    upper = sign * quantity.upper if quantity.upper is not None else None
+    return value, upper, draft.statistic
+
+
+def _counted(draft: Draft, view: View) -> str:
+    """The counting word or noun as written: 起, `gangs`."""
+    quantity = draft.quantity
+    if quantity.unit is not None and quantity.unit.counter and quantity.unit_start >= 0:
+        return view.text[quantity.unit_start : quantity.end]
+    if draft.phrase.heads:
+        token = draft.phrase.heads[-1][0]
+        return view.text[draft.phrase.heads[0][0].start : token.end]
+    if draft.thing_token is not None:
+        return view.text[draft.thing_token.start : draft.thing_token.end]
+    return ""

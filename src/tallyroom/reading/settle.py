@@ -1,0 +1,277 @@
+"""Settling the figures of one sentence: what each counts, as a level, a change or a share, and of which other figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tallyroom.codebook.model import Codebook
+from tallyroom.reading.attach import attach, phrase_after
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.grammar import GRAMMARS
+from tallyroom.reading.kinds import own_marks
+from tallyroom.reading.lists import pair_respectively
+from tallyroom.reading.patterns import Patterns
+from tallyroom.reading.statistics import RATIO_FORMS, change_of_level, ratio_statistic
+from tallyroom.reading.tokens import BREAK, CLAUSE, COLON, FIGURE, SEMICOLON, TERM, Token
+
+_PHYSICAL = frozenset({"mass", "volume", "land", "money", "tablet", "plant", "parcel", "person_time"})
+_COUNTLIKE = frozenset({"count", "case", "person", "group", "site", "operation", "item"})
+_OWN_CLAUSE = 3.0
+"""A ratio whose own clause names what it measures is about that, not about the figure before it."""
+_PLAN = frozenset({"plan", "per_capita", "mean", "price", "purity", "training", "injury", "sentence_term", "law", "not_result"})
+_PART_MEASURES = {"user": "person", "user_stock": "person"}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence ready to settle: its tokens in order and where it stands in its block's view."""
+
+    text: str
+    raw: str
+    span: tuple[int, int]
+    tokens: list[Token]
+    lang: str
+    kind: str = "paragraph"
+    drafts: list[Draft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the paragraph and the document leave to later ones."""
+
+    levels: list[Draft] = field(default_factory=list)
+    substance: str | None = None
+
+    def new_paragraph(self) -> None:
+        self.substance = None
+        for draft in self.levels:
+            draft.sentence -= 100
+
+
+def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Codebook) -> list[Draft]:
+    """Return the drafts of a sentence in order; those that could not be settled have no indicator."""
+    grammar = GRAMMARS[sentence.lang]
+    for index, token in enumerate(sentence.tokens):
+        if token.kind == FIGURE:
+            sentence.drafts.append(_draft(sentence, index, token))
+    for k, draft in enumerate(sentence.drafts):
+        draft.aside = _set_aside(draft, sentence)
+        if draft.aside is None:
+            _settle_one(k, sentence, memory, patterns, grammar)
+    pair_respectively(sentence.tokens, sentence.text, sentence.drafts, patterns, grammar, sentence.lang)
+    for draft in sentence.drafts:
+        if draft.indicator is not None:
+            draft.unit = unit_of(draft, codebook)
+    memory.levels.extend(draft for draft in sentence.drafts if draft.is_level)
+    del memory.levels[:-40]
+    return sentence.drafts
+
+
+def _draft(sentence: Sentence, index: int, token: Token) -> Draft:
+    assert token.quantity is not None
+    phrase = phrase_after(sentence.tokens, index, sentence.text, GRAMMARS[sentence.lang])
+    return Draft(token.quantity, token, index, phrase, token.start, token.end)
+
+
+def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, grammar: object) -> None:
+    draft = sentence.drafts[k]
+    language = GRAMMARS[sentence.lang]
+    if _is_second_unit(k, sentence):
+        _follow(draft, sentence.drafts[k - 1], "second-unit")
+        draft.statistic = sentence.drafts[k - 1].statistic
+        return
+    attach(draft, sentence.tokens, sentence.text, language, patterns)
+    if draft.quantity.form in RATIO_FORMS:
+        _settle_ratio(k, sentence, memory)
+        return
+    if draft.indicator is None or draft.cost > 6.5 or _parts(k, sentence):
+        parent = _parent(k, sentence, memory)
+        if parent is not None:
+            _follow(draft, parent, "part")
+    if draft.indicator is None:
+        return
+    own_marks(draft, sentence.tokens)
+    sign = change_of_level(draft, sentence.tokens, sentence.text, sentence.lang)
+    if sign:
+        draft.statistic = "change"
+        draft.marks["sign"] = str(sign)
+
+
+def _parts(k: int, sentence: Sentence) -> bool:
+    """A bare verbless reading loses to being a part of the figure before a colon."""
+    draft = sentence.drafts[k]
+    return draft.action is None and draft.thing is not None and draft.cost > 5.0
+
+
+def _is_second_unit(k: int, sentence: Sentence) -> bool:
+    """`165 pounds (roughly 75 kg)`: the same amount again in another unit or currency."""
+    if k == 0:
+        return False
+    draft, before = sentence.drafts[k], sentence.drafts[k - 1]
+    between = sentence.text[before.token.end : draft.quantity.outer_start]
+    return (
+        before.indicator is not None
+        and draft.measure == before.measure
+        and draft.measure in ("mass", "money", "volume", "land")
+        and re.fullmatch(r"\s*(?:of [a-z ]{2,24})?\s*[(（,/]?\s*(?:or|about|roughly|approximately|equivalent to|equal to|some|nearly|折合|合|约)?\s*", between) is not None
+        and any(mark in between for mark in ("(", "（", "or", "/", "合"))
+    )
+
+
+def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
+    draft = sentence.drafts[k]
+    told = ratio_statistic(draft, sentence.tokens, sentence.text, sentence.lang)
+    if told is None and k and sentence.drafts[k - 1].statistic in ("change_pct", "share_pct", "change"):
+        before = sentence.drafts[k - 1]
+        if re.fullmatch(r"\s*(?:[、,，]|and|和|,? and)\s*", sentence.text[before.quantity.outer_end : draft.quantity.outer_start]):
+            told = before.statistic, draft.quantity.value * (-1 if before.marks.get("sign") == "-1" else 1)
+    parent = _ratio_parent(k, sentence, memory)
+    has_own = draft.indicator is not None and draft.cost <= _OWN_CLAUSE + 3.6 and _thing_is_nearer(draft, parent)
+    if told is None or (parent is None and not has_own):
+        draft.indicator = None
+        return
+    draft.statistic, signed = told
+    draft.marks["sign"] = "-1" if signed < 0 else "1"
+    draft.marks["ratio"] = str(abs(signed))
+    if has_own:
+        own_marks(draft, sentence.tokens)
+    elif parent is not None:
+        _follow(draft, parent, draft.statistic)
+
+
+def _thing_is_nearer(draft: Draft, parent: Draft | None) -> bool:
+    if draft.thing_token is None:
+        return False
+    return parent is None or parent.sentence < 0 or draft.thing_token.start >= parent.end or draft.thing_token.start > draft.end
+
+
+def _ratio_parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
+    levels = [draft for draft in sentence.drafts[:k] if draft.is_level]
+    if levels:
+        return levels[-1]
+    return memory.levels[-1] if memory.levels and memory.levels[-1].sentence >= 0 else None
+
+
+def _follow(draft: Draft, parent: Draft, shape: str) -> None:
+    """Let a figure take what it counts from another one, with that one's narrowing."""
+    draft.indicator, draft.pattern = parent.indicator, parent.pattern
+    draft.thing, draft.action = draft.thing if shape == "part" and draft.thing else parent.thing, parent.action
+    sign = {key: draft.marks[key] for key in ("sign", "ratio") if key in draft.marks}
+    draft.marks = {key: value for key, value in parent.marks.items() if key not in ("sign", "ratio")} | sign
+    draft.own = set(parent.own)
+    draft.parent, draft.shape = parent, shape
+    draft.cost = parent.cost + 1.0
+
+
+_LINK = re.compile(
+    r"其中|包括|含|分别|较|比|为|：|:|\bof which\b|\bof whom\b|\bof these\b|\bof them\b|\bamong\b|\bincluding\b|\bthan\b|\bagainst\b|"
+    r"\bfrom\b|\bcompared\b|\bto\b|\bwith\b|\b(?:the )?others?\b|\bcomprising\b|\bconsisting\b|\bversus\b|\bin\b|--|—|–| - "
+)
+
+
+def _parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
+    """Return the figure that an unsettled one is a part of, a comparison with, or an item beside."""
+    draft = sentence.drafts[k]
+    levels = [other for other in sentence.drafts[:k] if other.is_level and _same_family(other, draft)]
+    head_at = _head_end(draft, sentence)
+    heads = [other for other in levels if other.end <= head_at]
+    if heads:
+        return heads[-1]
+    if levels:
+        near = levels[-1]
+        between = sentence.text[near.end : draft.quantity.outer_start]
+        linked = _LINK.search(between) is not None or re.fullmatch(r"[^,，;；]{0,24}[,，、;；][^,，;；]{0,24}", between) is not None
+        return near if linked and not draft.phrase.heads else None
+    return _from_memory(draft, sentence, memory)
+
+
+def _head_end(draft: Draft, sentence: Sentence) -> int:
+    """Where the head of a list of parts ends: the last colon or `of which` before the figure; -1 for none."""
+    at = -1
+    for token in sentence.tokens[: draft.index]:
+        if (token.kind == BREAK and token.strength == COLON) or (
+            token.kind == TERM and any(term.cue == "of_which" for term in token.terms)
+        ):
+            at = token.start
+    return at
+
+
+def _same_family(parent: Draft, part: Draft) -> bool:
+    if parent.measure == part.measure:
+        return True
+    return parent.measure in _COUNTLIKE and part.measure in _COUNTLIKE and (part.measure == "count" or parent.measure == "count")
+
+
+def _from_memory(draft: Draft, sentence: Sentence, memory: Memory) -> Draft | None:
+    """其中 and bare 名 or 起 reach back to the sentence before; in English only what is told as a part does."""
+    recent = [level for level in memory.levels if level.sentence >= 0 and _same_family(level, draft)]
+    if not recent:
+        return None
+    told = any(term.cue == "of_which" for token in sentence.tokens[: draft.index] for term in token.terms)
+    counted = draft.quantity.unit is not None and draft.quantity.unit.measure in ("person", "person_time", "case", "mass")
+    bare = not draft.phrase.heads and draft.thing is None
+    if told or (sentence.lang == "zh" and counted and bare):
+        return recent[-1]
+    return None
+
+
+def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
+    """Return the rule by which a number is no result: a target, a rate, a price, an article."""
+    if draft.quantity.form == "ordinal":
+        return "ordinal"
+    if _is_article(draft, sentence):
+        return "article"
+    for k in range(draft.index - 1, -1, -1):
+        token = sentence.tokens[k]
+        if token.kind == BREAK and token.strength >= CLAUSE:
+            break
+        if token.kind == TERM:
+            for term in token.terms:
+                if term.cue in _PLAN and term.cue not in ("injury", "not_result", "sentence_term", "law"):
+                    return term.cue
+        if token.kind == FIGURE:
+            break
+    for token in sentence.tokens[draft.index + 1 : draft.index + 3]:
+        if token.kind == FIGURE or (token.kind == BREAK):
+            break
+        if token.kind == TERM:
+            for term in token.terms:
+                if term.cue in ("injury", "sentence_term", "law", "per_capita", "example", "purity"):
+                    return term.cue
+    return None
+
+
+def _is_article(draft: Draft, sentence: Sentence) -> bool:
+    """一起 or 一名 alone is an article; beside other counts it is a count."""
+    if sentence.lang != "zh" or draft.quantity.value != 1:
+        return False
+    written = sentence.text[draft.start : draft.end]
+    if not re.fullmatch(r"一[起名个位宗件条处家座次人]", written):
+        return False
+    return len([token for token in sentence.tokens if token.kind == FIGURE]) < 2
+
+
+def unit_of(draft: Draft, codebook: Codebook) -> str:
+    """Return the canonical unit of a settled figure."""
+    if draft.statistic in ("change_pct", "share_pct"):
+        return "percent"
+    if draft.quantity.form == "point":
+        return "percentage_point"
+    unit = draft.quantity.unit
+    if unit is not None and unit.measure in _PHYSICAL:
+        return unit.code
+    if "unit" in draft.marks:
+        return draft.marks["unit"]
+    if draft.pattern is not None and draft.pattern.unit:
+        return draft.pattern.unit
+    indicator = codebook.indicators[draft.indicator or ""]
+    if draft.indicator == "quantity_seized" and unit is not None:
+        return unit.code
+    if len(indicator.units) > 1 and unit is not None and unit.measure != "count" and unit.code in indicator.units:
+        return unit.code
+    return indicator.units[0] if indicator.units else "item"
+
+
+__all__ = ["SEMICOLON", "Memory", "Sentence", "settle", "unit_of"]

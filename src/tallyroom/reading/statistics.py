@@ -1,0 +1,123 @@
+"""Levels, changes and shares: which statistic a figure is, and of which other figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
+
+RATIO_FORMS = frozenset({"percent", "point", "tenths", "fraction", "multiple"})
+_CHANGE_BEFORE = {
+    "zh": re.compile(r"(?:了|约|近|将近|逾|超过?|幅度?为?|幅达?到?|率为?|依次为|分别为?|为|达到?|多达|\s)*"),
+    "en": re.compile(r"\s*(?:by|of|some|about|around|nearly|almost|over|more than|was|is|a|an|the)?\s*(?:an? )?\s*"),
+}
+_CHANGE_AFTER = {
+    "zh": re.compile(r"(?:的|左右|以上|多|\s)*"),
+    "en": re.compile(r"\s*(?:\(?[a-z]*\)?\s*)?(?:year[- ]on[- ]year|annual|overall|percentage[- ]points?)?\s*"),
+}
+_LEVEL_AFTER_CUE = re.compile(r"[至到为]|\b(?:to|from|than)\b")
+_LEVEL_CUE = re.compile(r".*(?:[至到]|\bto)$")
+_TIMES_OF = re.compile(r"(?:的|之)?\s*$")
+
+
+def ratio_statistic(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> tuple[str, Decimal] | None:
+    """Return the statistic of a percentage, share or multiple and its signed value; None where no word tells."""
+    quantity = draft.quantity
+    cue, side = nearest_cue(draft, tokens, text, lang)
+    if quantity.form == "multiple":
+        return _multiple(quantity.value, cue)
+    value = quantity.value
+    if cue in {"rise", "fall"}:
+        sign = -1 if cue == "fall" else 1
+        return ("change" if quantity.form == "point" else "change_pct"), sign * value
+    if cue == "share" or _is_part_of(draft, text, lang):
+        return "share_pct", value
+    return None
+
+
+def _multiple(value: Decimal, cue: str | None) -> tuple[str, Decimal]:
+    """增长1.7倍 adds 170 %; 是上年的1.6倍 stands at 160 % and so adds 60 %."""
+    grown = value if cue == "rise" else value - 1
+    return "change_pct", grown * 100
+
+
+_OF = re.compile(r"\s*(?:[a-z]+ )?of\b")
+_RATE_BEFORE = re.compile(r"(?:率|比例|比重)(?:为|达到?|是|约|近)*\s*$")
+
+
+def _is_part_of(draft: Draft, text: str, lang: str) -> bool:
+    if lang == "en":
+        return _OF.match(text, draft.token.end) is not None
+    return _RATE_BEFORE.search(text, 0, draft.quantity.outer_start) is not None
+
+
+def nearest_cue(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> tuple[str | None, str]:
+    """Return the change or share word that governs a figure (`rise`, `fall`, `share`), and its side."""
+    left = _cue_left(draft, tokens)
+    right = _cue_right(draft, tokens, lang)
+    if left is None or right is None:
+        cue = left or right
+        return (cue[0] if cue else None), ("left" if left else "right")
+    return (left[0], "left") if left[1] <= right[1] else (right[0], "right")
+
+
+_CUES = ("rise", "fall", "share")
+
+
+def _cue_left(draft: Draft, tokens: Sequence[Token]) -> tuple[str, float] | None:
+    cost = 0.0
+    for k in range(draft.index - 1, -1, -1):
+        token = tokens[k]
+        if token.kind == FIGURE:
+            return None
+        if token.kind == BREAK:
+            cost += 0.4 if token.strength < CLAUSE else 12.0
+        elif token.kind == TERM:
+            for term in token.terms:
+                if term.cue in _CUES:
+                    return term.cue, cost + (draft.quantity.outer_start - token.end) * 0.2
+        if cost > 10:
+            return None
+    return None
+
+
+def _cue_right(draft: Draft, tokens: Sequence[Token], lang: str) -> tuple[str, float] | None:
+    reach = 24 if lang == "en" else 8
+    for k in range(draft.index + 1, len(tokens)):
+        token = tokens[k]
+        if token.kind == FIGURE or token.start - draft.quantity.outer_end > reach:
+            return None
+        if token.kind == BREAK and token.strength >= CLAUSE:
+            return None
+        if token.kind == TERM:
+            for term in token.terms:
+                if term.cue in _CUES:
+                    return term.cue, (token.start - draft.quantity.outer_end) * 0.2
+    return None
+
+
+def change_of_level(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> int:
+    """Return +1 or -1 where a count is itself a change (减少3万名, `120 fewer`), 0 where it is a level."""
+    before = tokens[draft.index - 1] if draft.index else None
+    if before is not None and before.kind == TERM:
+        cue = next((t.cue for t in before.terms if t.cue in ("rise", "fall") and not _LEVEL_CUE.match(t.word)), None)
+        gap = text[before.end : draft.quantity.outer_start]
+        if cue and not _LEVEL_AFTER_CUE.search(gap) and _CHANGE_BEFORE[lang].fullmatch(gap):
+            return -1 if cue == "fall" else 1
+    after = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
+    if lang == "en" and after is not None and after.kind == TERM:
+        cue = next((term.cue for term in after.terms if term.cue in ("rise", "fall")), None)
+        if cue and text[draft.token.end : after.start].strip() == "":
+            return -1 if cue == "fall" else 1
+    return 0
+
+
+def levels_before(drafts: Sequence[Draft], upto: int) -> list[Draft]:
+    """Return the settled levels before `drafts[upto]`, nearest last."""
+    return [draft for draft in drafts[:upto] if draft.is_level]
+
+
+__all__ = ["RATIO_FORMS", "SEMICOLON", "change_of_level", "levels_before", "nearest_cue", "ratio_statistic"]

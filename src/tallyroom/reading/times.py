@@ -1,0 +1,153 @@
+"""Which period a figure covers: stated in its sentence, announced before, or known of its campaign."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tallyroom.codebook.model import Codebook
+from tallyroom.quantities.periods import PeriodMention
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, TERM, Token
+
+_STATEMENT_REACH = 26
+_COMPARED = {
+    "zh": re.compile(r"(?:比|较|与|和|同|为|是|相比|高于|低于|多于|少于|从)\s*$"),
+    "en": re.compile(r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\bfrom(?: the)?|\bover|\bon|\bsince)\s*$"),
+}
+STOCKS = frozenset({"users_registered", "users_recovered"})
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A period settled: both days included, and what settled it."""
+
+    first: datetime.date
+    last: datetime.date
+    settled_by: str = "text"
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A period mention of a sentence with its part in it."""
+
+    start: int
+    end: int
+    kind: str
+    span: Span | None
+    statement: bool
+    compared: bool
+
+
+def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
+    """Return the period mentions of a sentence in order, each with whether it dates the statement or a comparison."""
+    found = []
+    for k, token in enumerate(tokens):
+        if token.kind != PERIOD:
+            continue
+        mention: PeriodMention = token.period
+        span = None
+        if mention.first is not None and mention.last is not None:
+            span = Span(mention.first, mention.last, mention.source)
+        elif mention.kind == "until" and mention.last is not None:
+            span = Span(datetime.date(mention.last.year, 1, 1), mention.last, mention.source)
+        compared = _COMPARED[lang].search(text, max(0, token.start - 16), token.start) is not None
+        statement = mention.kind == "day" and _dates_statement(tokens, k)
+        found.append(Moment(token.start, token.end, mention.kind, span, statement, compared))
+    return found
+
+
+def _dates_statement(tokens: Sequence[Token], k: int) -> bool:
+    """A day beside 通报, `said`, `held a press conference` dates what is said, not what was done."""
+    for near in tokens[k + 1 : k + 6]:
+        if near.start - tokens[k].end > _STATEMENT_REACH or (near.kind == FIGURE):
+            break
+        if near.kind == BREAK and near.strength >= CLAUSE:
+            break
+        if near.kind == TERM and any(term.cue == "statement" for term in near.terms):
+            return True
+    for near in reversed(tokens[max(0, k - 4) : k]):
+        if tokens[k].start - near.end > _STATEMENT_REACH or (near.kind == BREAK and near.strength >= CLAUSE):
+            break
+        if near.kind == TERM and any(term.cue == "statement" for term in near.terms):
+            return True
+    return False
+
+
+def period_of(
+    figure: Token, phrase_end: int, found: Sequence[Moment], clause_end: int, sticky: Span | None, lang: str, *, ratio: bool
+) -> tuple[Span | None, bool]:
+    """Return the span of a figure and whether the sentence settled it.
+
+    A ratio is about the present period, never about the one that it is compared with.
+    """
+    usable = [m for m in found if not m.statement]
+    if lang == "en" and not ratio:
+        direct = next((m for m in usable if phrase_end <= m.start <= min(clause_end, phrase_end + 24)), None)
+        if direct is not None and not (direct.compared and direct.kind == "since"):
+            return _resolved(direct, sticky, before_of(usable, figure.start)), True
+    before = [m for m in usable if m.end <= figure.start and not (ratio and (m.compared or m.kind in _RELATIVE))]
+    if before:
+        return _resolved(before[-1], sticky, before_of(before[:-1], before[-1].start)), True
+    after = [m for m in usable if figure.start < m.start <= clause_end and not m.compared and m.kind not in _RELATIVE]
+    if after:
+        return _resolved(after[0], sticky, None), True
+    return sticky, False
+
+
+_RELATIVE = frozenset({"same_period_last_year", "previous_year"})
+
+
+def before_of(found: Sequence[Moment], start: int) -> Span | None:
+    """Return the last settled span before `start`, for `the same period a year earlier` to look back from."""
+    for moment in reversed(found):
+        if moment.end <= start and moment.span is not None:
+            return moment.span
+    return None
+
+
+def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | None:
+    base = base or sticky
+    if moment.kind in _RELATIVE and moment.span is None:
+        if base is None:
+            return None
+        if moment.kind == "same_period_last_year":
+            return Span(_year_before(base.first), _year_before(base.last))
+        if _is_year(base):
+            return Span(_year_before(base.first), _year_before(base.last))
+        year = base.first.year - 1
+        return Span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    if moment.kind == "same_year" and moment.span is None:
+        return base
+    return moment.span
+
+
+def _is_year(span: Span) -> bool:
+    return 360 <= (span.last - span.first).days <= 366
+
+
+def _year_before(day: datetime.date) -> datetime.date:
+    last_of_february = day.month == 2 and day.day >= 28
+    try:
+        moved = day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+    if last_of_february and (moved + datetime.timedelta(days=1)).month == 2:
+        return moved + datetime.timedelta(days=1)
+    return moved
+
+
+def campaign_span(operation_id: str | None, published: datetime.date | None, codebook: Codebook) -> Span | None:
+    """Return the period that a campaign's release of that day covers, from the codebook; None where it is unknown."""
+    operation = codebook.operations.get(operation_id or "")
+    while operation is not None and operation.start is None:
+        operation = codebook.operations.get(operation.parent or operation.campaign or "")
+    if operation is None or operation.start is None or published is None:
+        return None
+    for release in operation.releases:
+        if release.published == published:
+            return Span(operation.start, release.until, "campaign")
+    return None

@@ -1,0 +1,76 @@
+"""What stands in a sentence, in order: figures, terms, periods, and the marks that break it into clauses."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from tallyroom.codebook.model import Term
+from tallyroom.model.quantity import Quantity
+
+FIGURE, TERM, PERIOD, BREAK = "figure", "term", "period", "break"
+
+# How strongly a mark parts what stands on either side of it.
+LIST, COLON, CLAUSE, SEMICOLON = 0, 1, 2, 3
+_BREAKS = {
+    "、": LIST, "：": COLON, ":": COLON, "，": CLAUSE, ",": CLAUSE, "；": SEMICOLON, ";": SEMICOLON,
+    "—": CLAUSE, "–": CLAUSE, "…": CLAUSE, "(": CLAUSE, ")": CLAUSE, "（": CLAUSE, "）": CLAUSE, "|": CLAUSE,
+    "\t": CLAUSE, "。": SEMICOLON, "•": SEMICOLON, "[": CLAUSE, "]": CLAUSE, "【": CLAUSE, "】": CLAUSE,
+}  # fmt: skip
+BREAK_PATTERN = re.compile(r"[、：:，,；;—–…()（）|\t。•\[\]【】]| - |--+")
+
+
+class Token(msgspec.Struct, gc=False):
+    """One thing found in a block, `view.text[start:end]`; what it holds depends on `kind`."""
+
+    start: int
+    end: int
+    kind: str
+    terms: tuple[Term, ...] = ()
+    quantity: Quantity | None = None
+    period: Any = None
+    strength: int = 0
+
+
+def breaks(text: str) -> list[Token]:
+    """Return the marks of `text` that part clauses, except commas inside numbers."""
+    return [
+        Token(match.start(), match.end(), BREAK, strength=_BREAKS.get(match.group(), CLAUSE))
+        for match in BREAK_PATTERN.finditer(text)
+    ]
+
+
+_SENTENCE_END_ZH = re.compile(r"[。！？!?]+[”’\"'」』）)]*")
+_SENTENCE_END_EN = re.compile(r"(?<![\s(][a-z])(?<!\b[a-z]\.[a-z])(?:[.!?][\"')\]]*(?:\(\d+\))?)(?=\s+[\"'(\[]?[A-Z0-9$£€*•]|\s*$)")
+_ABBREVIATION = re.compile(
+    r"\b(?:mr|mrs|ms|dr|st|no|nos|vs|gen|lt|col|sgt|capt|sen|rep|gov|det|insp|jr|sr|inc|corp|co|ltd|approx|est|etc|dept|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|fla|tex|calif|ariz|mass|rs|art|sec|fig|u\.s|u\.k|u\.n|a\.m|p\.m|i\.e|e\.g)\.$"
+)
+
+
+def sentences(text: str, raw: str, lang: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a block; together they cover it."""
+    ends = _zh_ends(text) if lang == "zh" else _en_ends(text, raw)
+    spans, start = [], 0
+    for end in ends:
+        if end > start:
+            spans.append((start, end))
+            start = end
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _zh_ends(text: str) -> list[int]:
+    return [match.end() for match in _SENTENCE_END_ZH.finditer(text)]
+
+
+def _en_ends(text: str, raw: str) -> list[int]:
+    cased = raw if len(raw) == len(text) else text
+    return [
+        match.end()
+        for match in _SENTENCE_END_EN.finditer(cased)
+        if not (cased[match.start()] == "." and _ABBREVIATION.search(text, max(0, match.start() - 7), match.start() + 1))
+    ]

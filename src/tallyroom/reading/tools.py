@@ -1,0 +1,30 @@
+"""What a reader needs, made once from a codebook."""
+
+from __future__ import annotations
+
+from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.codebook.model import Term
+from tallyroom.quantities import QuantityReader, load_number_words
+from tallyroom.reading.patterns import Patterns
+
+_TRIGGER_ACTIONS = frozenset(
+    {"solve", "handle", "file", "target", "prosecute", "conclude", "convict", "arrest", "treat", "dismantle", "seize", "freeze",
+     "eradicate", "repatriate", "rescue", "intercept", "abstain", "discipline", "remove", "recover", "fine"}
+)  # fmt: skip
+_TRIGGER_THINGS = frozenset({"case", "user", "user_stock", "drug"})
+
+
+class Tools:
+    """The compiled parts of one codebook: its lexicon, trigger words, number grammars and patterns."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.lexicon = Lexicon(codebook)
+        self.triggers = Lexicon(codebook, is_trigger)
+        self.numbers = {lang: QuantityReader(load_number_words(lang), codebook.units) for lang in ("zh", "en")}
+        self.patterns = Patterns(codebook.indicators.values())
+
+
+def is_trigger(term: Term) -> bool:
+    """Tell whether a term shows that a block is about enforcement at all."""
+    return (term.action in _TRIGGER_ACTIONS or term.thing in _TRIGGER_THINGS) and not term.cue

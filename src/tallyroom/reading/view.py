@@ -1,0 +1,131 @@
+"""The view of a block: the same characters made easy to match, with the way back to the text.
+
+Matching folds case, width and traditional characters, reads entities and pinyin that scraping left inside words,
+and skips markup. The text itself is never touched: a view knows for each of its characters where it came from.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable
+
+import msgspec
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
+_SIGNS = dict(
+    zip(map(ord, "％＄＋－．／～￥￡　\u00a0\u202f\u2009\u2011\u2010\u2212‘’“”"), "%$+-./~¥£    ---''\"\"", strict=True)
+)
+_TABLE = str.maketrans({**_WIDE, **_SIGNS})
+_HAN = "\u3400-\u9fff"
+_WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+
+# What scraping leaves inside words: markup, entities, characters without width, pinyin that stands for a character.
+_NOISE = re.compile(
+    r"<[a-z/][^<>\n]{0,200}>|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
+    rf"|(?<=[{_HAN}])d[uú](?=[{_HAN}\s，。、])|(?<=[{_HAN}])pin(?=[{_HAN}，。、])"
+    rf"|(?<=[{_HAN}])[(（](?:d[uú]|pǐn|fàn|xī)[)）](?=[{_HAN}])"
+)
+_PINYIN = {"du": "毒", "dú": "毒", "pin": "品"}
+_SPACED = re.compile(rf"(?:[{_HAN}] ){{3,}}[{_HAN}]")
+
+
+class View(msgspec.Struct, frozen=True):
+    """`text` is what rules match. `start` is where the block begins in the document."""
+
+    text: str
+    raw: str
+    start: int
+    origin: tuple[int, ...] | None = None
+    """For each character of `text`, and one past its end, the offset in the block; None where they are equal."""
+
+    @property
+    def cased(self) -> str:
+        """`text` with the case and width of the source, character for character."""
+        if self.origin is None:
+            return self.raw
+        pairs = zip(self.text, (self.raw[at : at + 1] for at in self.origin), strict=False)
+        return "".join(source if fold(source) == char else char for char, source in pairs)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the document's span for `text[start:end]`."""
+        if self.origin is None:
+            return self.start + start, self.start + end
+        return self.start + self.origin[start], self.start + self.origin[end - 1] + self._width(end - 1)
+
+    def _width(self, at: int) -> int:
+        assert self.origin is not None
+        begin, after = self.origin[at], self.origin[at + 1]
+        plain = fold(self.raw[begin : begin + 1]) == self.text[at]
+        return 1 if plain else after - begin
+
+
+@functools.cache
+def _simplifier() -> Callable[[str], str]:
+    import opencc
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
+
+
+def fold(text: str, *, traditional: bool = False) -> str:
+    """Return `text` in lower case, half width and, on demand, simplified characters; its length never changes."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    folded = lowered.translate(_TABLE)
+    if "，" in folded:
+        folded = _WIDE_COMMA.sub(",", folded)
+    if traditional:
+        simplified = _simplifier()(folded)
+        if len(simplified) == len(folded):
+            return simplified
+    return folded
+
+
+def view_of(text: str, start: int, end: int, *, traditional: bool = False) -> View:
+    """Return the view of `text[start:end]`."""
+    raw = text[start:end]
+    folded = fold(raw, traditional=traditional)
+    if _NOISE.search(folded) is None and _SPACED.search(folded) is None:
+        return View(folded, raw, start)
+    kept, origin = _without_noise(folded)
+    return View(kept, raw, start, origin)
+
+
+def _without_noise(folded: str) -> tuple[str, tuple[int, ...]]:
+    out: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for match in _NOISE.finditer(folded):
+        out.extend(folded[at : match.start()])
+        origin.extend(range(at, match.start()))
+        meaning = _meaning(match.group())
+        out.extend(meaning)
+        origin.extend([match.start()] * len(meaning))
+        at = match.end()
+    out.extend(folded[at:])
+    origin.extend(range(at, len(folded)))
+    return _without_spacing("".join(out), [*origin, len(folded)])
+
+
+def _meaning(noise: str) -> str:
+    if noise in _PINYIN:
+        return _PINYIN[noise]
+    if noise.startswith("&"):
+        char = html.unescape(noise)
+        return fold(char) if len(char) == 1 and char.isprintable() else " "
+    return ""
+
+
+def _without_spacing(text: str, origin: list[int]) -> tuple[str, tuple[int, ...]]:
+    drop = {
+        match.start() + index
+        for match in _SPACED.finditer(text)
+        for index in range(1, len(match.group()), 2)
+    }
+    if not drop:
+        return text, tuple(origin)
+    keep = [at for at in range(len(text)) if at not in drop]
+    return "".join(text[at] for at in keep), tuple(origin[at] for at in [*keep, len(text)])
