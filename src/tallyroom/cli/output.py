@@ -56,8 +56,8 @@ def refuse_terminal(path: Path | None, format_name: str) -> None:
 def terminal(out: BinaryIO) -> tuple[int, bool]:
     """Return how many columns there are for a table, and whether it may be coloured.
 
-    Colours are for a terminal alone, and not where NO_COLOR is set (https://no-color.org). COLUMNS goes before
-    the terminal's own word; where there is neither, as in a file, the table gets 120.
+    Colours are for a terminal alone, and not where NO_COLOR is set (https://no-color.org). COLUMNS goes
+    before the terminal's own word; where there is neither, as in a file, the table gets 120.
     """
     is_terminal = out.isatty()
     width = shutil.get_terminal_size(fallback=(120, 24)).columns

@@ -10,7 +10,7 @@ import msgspec
 
 from tallyroom.model import Document, Observation, Reading
 from tallyroom.show.widths import pad, printable, width_of, wrap
-from tallyroom.show.words import breakdown_of, unit_of, value_of
+from tallyroom.show.words import breakdown_of, by_operation, unit_of, value_of
 
 GAP = 2
 INDENT = 2
@@ -86,7 +86,7 @@ def table_of(reading: Reading, width: int, style: Style) -> Iterator[str]:
     else:
         layout = _Layout(reading.observations, width)
         yield style.dim(layout.head())
-        for rows in _by_operation(reading.observations):
+        for rows in by_operation(reading.observations):
             yield from _operation(rows[0], width, style)
             for row in rows:
                 yield from layout.lines(row, style)
@@ -101,13 +101,6 @@ def _heading(document: Document, width: int, style: Style) -> Iterator[str]:
     for line in wrap(printable(document.title or ""), width):
         if line:
             yield line
-
-
-def _by_operation(rows: Iterable[Observation]) -> list[list[Observation]]:
-    groups: dict[str, list[Observation]] = {}
-    for row in rows:
-        groups.setdefault(row.operation_id or row.operation or "", []).append(row)
-    return list(groups.values())
 
 
 def _operation(row: Observation, width: int, style: Style) -> Iterator[str]:

@@ -32,8 +32,8 @@ def write_csv(readings: Iterable[Reading], out: BinaryIO) -> None:
     """Write a header and one line an observation: UTF-8, commas, line feeds, all fields in their order.
 
     `area` is joined by `;`, `breakdown` is JSON, what is unknown is empty. A cell of text that a
-    spreadsheet would take for a formula (it begins with = + - @ or a tab) gets an apostrophe before it; numbers
-    stay numbers.
+    spreadsheet would take for a formula (it begins with = + - @ or a tab) gets an apostrophe before it;
+    numbers stay numbers.
     """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")

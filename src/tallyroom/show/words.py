@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from tallyroom.model import Observation
@@ -39,3 +40,11 @@ def grouped(value: Decimal, signed: bool = False) -> str:
 def breakdown_of(row: Observation) -> str:
     """Return the dimensions that narrow the figure: `channel: air, origin: imported`."""
     return ", ".join(f"{name}: {value}" for name, value in sorted(row.breakdown.items()))
+
+
+def by_operation(rows: Iterable[Observation]) -> list[list[Observation]]:
+    """Group rows by the operation that they result from, in the order in which operations first appear."""
+    groups: dict[str, list[Observation]] = {}
+    for row in rows:
+        groups.setdefault(row.operation_id or row.operation or "", []).append(row)
+    return list(groups.values())
