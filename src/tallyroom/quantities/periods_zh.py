@@ -388,7 +388,7 @@ class _Composer:
     def pair(self, here: Moment, after: Moment) -> int:
         """Read two dates joined by 至, a date 至今, or a year before 截至; return how many were taken."""
         between = self.text[here.end : after.start]
-        if after.kind == "until" and between.strip(" ,，") in ("", "起"):
+        if after.kind == "until" and between.strip(" ,，、") in ("", "起"):
             settled = self.timeline.settle(here)
             self.found.append(since(settled, self.timeline, here.start, after.end))
             self.note(here, settled)
