@@ -35,7 +35,7 @@ def pair_respectively(
 def _run(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the figures in one row after the word, else those right before it."""
     after = [draft for draft in drafts if draft.index > k]
-    if after and text[tokens[k].end : after[0].quantity.outer_start].strip(" 为是达到约,，:：") in ("", "由", "were", "was"):
+    if after and after[0].start - tokens[k].end < 24 and not _says_more(tokens[k + 1 : after[0].index]):
         return _row(after, text)
     before = [draft for draft in drafts if draft.index < k]
     if not before or tokens[k].start - before[-1].end > 30:
@@ -46,6 +46,11 @@ def _run(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) ->
             break
         row.insert(0, draft)
     return row
+
+
+def _says_more(between: Sequence[Token]) -> bool:
+    """Tell whether something else is counted between the word and the first figure."""
+    return any(term.thing or term.action for token in between for term in token.terms)
 
 
 def _row(drafts: Sequence[Draft], text: str) -> list[Draft]:

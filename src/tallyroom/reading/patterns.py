@@ -41,7 +41,8 @@ _BARE_THINGS = ("person",)
 class Patterns:
     """All patterns of a codebook by (thing, action), in the order in which they are tried."""
 
-    def __init__(self, indicators: Iterable[Indicator]) -> None:
+    def __init__(self, indicators: Iterable[Indicator], terms: Iterable[Term] = ()) -> None:
+        self.unit_of_word = {term.word: term.marks["unit"] for term in terms if "unit" in term.marks}
         self._by_pair: dict[tuple[str, str], list[tuple[str, Pattern]]] = defaultdict(list)
         for indicator in indicators:
             for pattern in indicator.patterns:
@@ -54,7 +55,7 @@ class Patterns:
         assert thing.thing is not None
         code = action.action if action is not None and action.action else ""
         for indicator, pattern in self._by_pair.get((thing.thing, code), ()):
-            if _measures(pattern, thing, draft.measure) and _marked(pattern, thing, action, draft):
+            if self._measures(pattern, thing, draft) and _marked(pattern, thing, action, draft):
                 return indicator, pattern
         return None
 
@@ -68,15 +69,23 @@ class Patterns:
                     return indicator, pattern
         return None
 
+    def unit_word(self, thing: Term) -> str | None:
+        """Return the unit that the noun itself is: `fentanyl pills` are tablets."""
+        return thing.marks.get("unit") or self.unit_of_word.get(thing.word.rsplit(" ", 1)[-1])
 
-def _measures(pattern: Pattern, thing: Term, measure: str) -> bool:
-    if measure in _RATIO:
-        return True
-    if measure == "count" and "unit" in thing.marks:
-        return True
-    if pattern.measure:
-        return measure in pattern.measure
-    return measure in COUNTED_IN.get(thing.thing or "", _COUNTS)
+    def _measures(self, pattern: Pattern, thing: Term, draft: Draft) -> bool:
+        measure = draft.measure
+        if measure in _RATIO:
+            return True
+        if measure == "count" and thing.thing == "drug":
+            unit = self.unit_word(thing)
+            measure = _MEASURE_OF_UNIT.get(unit or "", measure)
+        if pattern.measure:
+            return measure in pattern.measure
+        return measure in COUNTED_IN.get(thing.thing or "", _COUNTS)
+
+
+_MEASURE_OF_UNIT = {"tablet": "tablet", "parcel": "parcel", "plant": "plant", "item": "item"}
 
 
 def _marked(pattern: Pattern, thing: Term, action: Term | None, draft: Draft) -> bool:

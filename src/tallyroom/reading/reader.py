@@ -151,7 +151,11 @@ class Reader:
         outer = _Spans([(q.outer_start, q.outer_end) for q in figures])
         tokens = [Token(q.start, q.end, FIGURE, quantity=q) for q in figures]
         tokens.extend(Token(p.start, p.end, PERIOD, period=p) for p in periods)
-        tokens.extend(Token(s, e, TERM, terms=meanings) for s, e, meanings in terms if not outer.touches(s, e))
+        tokens.extend(
+            Token(s, e, TERM, terms=meanings)
+            for s, e, meanings in terms
+            if not outer.touches(s, e) and (not taken.holds(s, e) or any(m.operation or m.area for m in meanings))
+        )
         tokens.extend(b for b in breaks(text) if not outer.touches(b.start, b.end) and not taken.touches(b.start, b.end))
         tokens.sort(key=lambda token: (token.start, -token.end))
         asides.extend((p.start, p.end, "period") for p in periods)
@@ -166,6 +170,9 @@ class _Spans:
 
     def touches(self, start: int, end: int) -> bool:
         return any(first < end and start < last for first, last in self._spans)
+
+    def holds(self, start: int, end: int) -> bool:
+        return any(first <= start and end <= last for first, last in self._spans)
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether a span lies over the number; one that ends inside a longer figure does not count."""

@@ -63,7 +63,7 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
     pair_respectively(sentence.tokens, sentence.text, sentence.drafts, patterns, grammar, sentence.lang)
     for draft in sentence.drafts:
         if draft.indicator is not None:
-            draft.unit = unit_of(draft, codebook)
+            draft.unit = unit_of(draft, codebook, patterns)
     memory.levels.extend(draft for draft in sentence.drafts if draft.is_level)
     del memory.levels[:-40]
     return sentence.drafts
@@ -92,11 +92,22 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
             _follow(draft, parent, "part")
     if draft.indicator is None:
         return
+    _take_known_verb(draft, sentence, memory)
     own_marks(draft, sentence.tokens)
     sign = change_of_level(draft, sentence.tokens, sentence.text, sentence.lang)
     if sign:
         draft.statistic = "change"
         draft.marks["sign"] = str(sign)
+
+
+def _take_known_verb(draft: Draft, sentence: Sentence, memory: Memory) -> None:
+    """A noun without a verb is about what was last said of its kind: 一审审结案件…其中非法持有毒品案1595件."""
+    if draft.action is not None or draft.thing is None or draft.thing.thing != "case":
+        return
+    before = [d for d in (*memory.levels, *sentence.drafts) if d.is_level and d is not draft and d.thing is not None]
+    same = [d for d in before if d.thing is not None and d.thing.thing == draft.thing.thing and d.action is not None]
+    if same and same[-1].sentence >= 0:
+        draft.indicator, draft.pattern, draft.action = same[-1].indicator, same[-1].pattern, same[-1].action
 
 
 def _parts(k: int, sentence: Sentence) -> bool:
@@ -128,7 +139,8 @@ def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
         if re.fullmatch(r"\s*(?:[、,，]|and|和|,? and)\s*", sentence.text[before.quantity.outer_end : draft.quantity.outer_start]):
             told = before.statistic, draft.quantity.value * (-1 if before.marks.get("sign") == "-1" else 1)
     parent = _ratio_parent(k, sentence, memory)
-    has_own = draft.indicator is not None and draft.cost <= _OWN_CLAUSE + 3.6 and _thing_is_nearer(draft, parent)
+    of_them = re.match(r"\s*of (?:them|these|those|the total|which|whom|all)\b", sentence.text[draft.token.end : draft.token.end + 16])
+    has_own = not of_them and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + 3.6 and _thing_is_nearer(draft, parent)
     if told is None or (parent is None and not has_own):
         draft.indicator = None
         return
@@ -136,6 +148,7 @@ def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     draft.marks["sign"] = "-1" if signed < 0 else "1"
     draft.marks["ratio"] = str(abs(signed))
     if has_own:
+        _take_known_verb(draft, sentence, memory)
         own_marks(draft, sentence.tokens)
     elif parent is not None:
         _follow(draft, parent, draft.statistic)
@@ -151,6 +164,9 @@ def _ratio_parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
     levels = [draft for draft in sentence.drafts[:k] if draft.is_level]
     if levels:
         return levels[-1]
+    ratios = [draft for draft in sentence.drafts[:k] if draft.indicator is not None]
+    if ratios:
+        return ratios[-1]
     return memory.levels[-1] if memory.levels and memory.levels[-1].sentence >= 0 else None
 
 
@@ -182,7 +198,10 @@ def _parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
     if levels:
         near = levels[-1]
         between = sentence.text[near.end : draft.quantity.outer_start]
-        linked = _LINK.search(between) is not None or re.fullmatch(r"[^,，;；]{0,24}[,，、;；][^,，;；]{0,24}", between) is not None
+        linked = (
+            _LINK.search(between) is not None
+            or (sentence.lang == "zh" and draft.quantity.unit is not None and near.quantity.unit == draft.quantity.unit)
+        ) or re.fullmatch(r"[^,，;；]{0,24}[,，、;；][^,，;；]{0,24}", between) is not None
         return near if linked and not draft.phrase.heads else None
     return _from_memory(draft, sentence, memory)
 
@@ -230,6 +249,8 @@ def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
         if token.kind == TERM:
             for term in token.terms:
                 if term.cue in _PLAN and term.cue not in ("injury", "not_result", "sentence_term", "law"):
+                    if term.cue == "plan" and term.word in ("将", "要求", "须") :
+                        continue
                     return term.cue
         if token.kind == FIGURE:
             break
@@ -253,7 +274,7 @@ def _is_article(draft: Draft, sentence: Sentence) -> bool:
     return len([token for token in sentence.tokens if token.kind == FIGURE]) < 2
 
 
-def unit_of(draft: Draft, codebook: Codebook) -> str:
+def unit_of(draft: Draft, codebook: Codebook, patterns: Patterns) -> str:
     """Return the canonical unit of a settled figure."""
     if draft.statistic in ("change_pct", "share_pct"):
         return "percent"
@@ -262,8 +283,10 @@ def unit_of(draft: Draft, codebook: Codebook) -> str:
     unit = draft.quantity.unit
     if unit is not None and unit.measure in _PHYSICAL:
         return unit.code
-    if "unit" in draft.marks:
-        return draft.marks["unit"]
+    if draft.thing is not None and draft.thing.thing == "drug" and draft.measure == "count":
+        named = patterns.unit_word(draft.thing) or draft.marks.get("unit")
+        if named:
+            return named
     if draft.pattern is not None and draft.pattern.unit:
         return draft.pattern.unit
     indicator = codebook.indicators[draft.indicator or ""]

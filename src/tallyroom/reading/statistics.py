@@ -68,16 +68,17 @@ _CUES = ("rise", "fall", "share")
 
 
 def _cue_left(draft: Draft, tokens: Sequence[Token]) -> tuple[str, float] | None:
-    cost = 0.0
+    cost, crossed = 0.0, 0
     for k in range(draft.index - 1, -1, -1):
         token = tokens[k]
         if token.kind == FIGURE:
             return None
         if token.kind == BREAK:
-            cost += 0.4 if token.strength < CLAUSE else 12.0
+            crossed += token.strength >= CLAUSE
+            cost += 0.4 if token.strength < CLAUSE else 4.0
         elif token.kind == TERM:
             for term in token.terms:
-                if term.cue in _CUES:
+                if term.cue in _CUES and (not crossed or term.cue == "share"):
                     return term.cue, cost + (draft.quantity.outer_start - token.end) * 0.2
         if cost > 10:
             return None

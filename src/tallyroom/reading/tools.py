@@ -22,7 +22,7 @@ class Tools:
         self.lexicon = Lexicon(codebook)
         self.triggers = Lexicon(codebook, is_trigger)
         self.numbers = {lang: QuantityReader(load_number_words(lang), codebook.units) for lang in ("zh", "en")}
-        self.patterns = Patterns(codebook.indicators.values())
+        self.patterns = Patterns(codebook.indicators.values(), codebook.terms)
 
 
 def is_trigger(term: Term) -> bool:
