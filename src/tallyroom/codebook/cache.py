@@ -14,7 +14,7 @@ import msgspec
 
 from tallyroom.codebook.model import Codebook
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it whenever the compiled form or the compiler's result changes."""
 
 

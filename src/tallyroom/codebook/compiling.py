@@ -43,7 +43,7 @@ class Shelf:
         self.operations: dict[str, Operation] = {}
         self.agencies: dict[str, Agency] = {}
         self.lists: dict[str, dict[str, Code]] = {}
-        self.short_areas: dict[str, str] = {}
+        self.short_areas: dict[str, tuple[str, ...]] = {}
         self.where: dict[str, str] = {}
         self.versions: dict[str, str] = {}
 
@@ -304,7 +304,8 @@ def _listed_area(page: Page, code: str, entry: Entry) -> None:
     _area_terms(page, code, entry["names"], entry)
     page.add_names(f"areas/{code}", entry.get("adjectives", {}), area=(code,), cue="demonym")
     for short in entry.get("short", {}).get("zh", ()):
-        page.shelf.short_areas.setdefault(short, code)
+        known = page.shelf.short_areas.get(short, ())
+        page.shelf.short_areas[short] = known if code in known else (*known, code)
 
 
 def _places(page: Page, code: str, entry: Entry) -> None:

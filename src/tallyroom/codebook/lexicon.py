@@ -34,14 +34,16 @@ class Lexicon:
         self._words = [word for word in by_word if not _LATIN_CHARACTER.match(word)]
         self._terms = {word: tuple(terms) for word, terms in by_word.items()}
         self._word_terms = [self._terms[word] for word in self._words]
+        self._open_ended = {at for at, word in enumerate(self._words) if _LATIN_CHARACTER.match(word[-1])}
         self._automaton = AhoCorasick(self._words, MatchKind.LeftmostLongest, store_patterns=False)
 
     def find(self, folded_text: str) -> list[Match]:
         """Return the matches in a folded text, in its order; they never overlap. Nothing found gives []."""
-        terms = self._word_terms
+        terms, open_ended = self._word_terms, self._open_ended
         found = [
             (start, end, terms[word])
             for word, start, end in self._automaton.find_matches_as_indexes(folded_text)
+            if word not in open_ended or _ends_whole(folded_text, end)
         ]
         latin = self._phrases.find(folded_text)
         if not latin:
