@@ -1,3 +1,61 @@
-"""The record behind the briefing: official statistics of law enforcement, pinned to their source."""
+"""The record behind the briefing: official statistics of law enforcement, pinned to their source.
+
+Examples:
+    >>> import tallyroom
+    >>> reading = tallyroom.read(text="Police seized 12.5 kg of heroin.", published="2025-07-02")
+    >>> row = reading.observations[0]
+    >>> row.indicator, str(row.value), row.unit, row.substance
+    ('quantity_seized', '12.5', 'kg', 'heroin')
+    >>> reading.document.text[row.start : row.end] == row.text
+    True
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tallyroom.api import Reading, evaluate, read, read_all
+    from tallyroom.codebook import Codebook, load_codebook
+    from tallyroom.errors import TallyroomError
+    from tallyroom.model import Document, Numeral, Observation
+    from tallyroom.pipeline import Failure
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Codebook",
+    "Document",
+    "Failure",
+    "Numeral",
+    "Observation",
+    "Reading",
+    "TallyroomError",
+    "evaluate",
+    "load_codebook",
+    "read",
+    "read_all",
+]
+
+_HOMES = {
+    "tallyroom.api": ("Reading", "evaluate", "read", "read_all"),
+    "tallyroom.codebook": ("Codebook", "load_codebook"),
+    "tallyroom.errors": ("TallyroomError",),
+    "tallyroom.model": ("Document", "Numeral", "Observation"),
+    "tallyroom.pipeline": ("Failure",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that `import tallyroom` costs next to nothing."""
+    for home, names in _HOMES.items():
+        if name in names:
+            found: object = getattr(importlib.import_module(home), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
@@ -79,7 +79,11 @@ class ReaderDied(TallyroomError):
 
 
 def read_sources(
-    sources: Iterable[str | Path], codebook: Codebook, options: ReadOptions | None = None, jobs: int = 1
+    sources: Iterable[str | Path],
+    codebook: Codebook,
+    options: ReadOptions | None = None,
+    jobs: int = 1,
+    only: Container[str] | None = None,
 ) -> Iterator[Reading | Failure]:
     """Read every document of `sources` and give the readings in the order of the sources.
 
@@ -88,6 +92,7 @@ def read_sources(
         codebook: What the reader knows.
         options: What is known of all the sources.
         jobs: Number of processes. Readings and order are the same for any number.
+        only: Ids of the documents to read; others are passed over. `None` reads all.
 
     Returns:
         One `Reading` a document and one `Failure` for each source that could not be read; nothing for no
@@ -95,7 +100,8 @@ def read_sources(
     """
     from tallyroom.documents import find_sources
 
-    return _read_all(_at_hand(find_sources(sources)), codebook, options, jobs)
+    found = (source for source in find_sources(sources) if only is None or source.id in only)
+    return _read_all(_at_hand(found), codebook, options, jobs)
 
 
 def read_records(

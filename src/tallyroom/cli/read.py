@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.account import Account
 from tallyroom.cli.output import opened, refuse_terminal, terminal
+from tallyroom.cli.values import day, processes
 from tallyroom.model import Reading
+
+if TYPE_CHECKING:
+    from tallyroom.codebook import Codebook
 
 FORMATS = ("table", "jsonl", "csv", "parquet", "html")
 _DESCRIPTION = """\
@@ -30,7 +33,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add(
         "--published",
         metavar="DATE",
-        type=_date,
+        type=day,
         help="Day of publication (YYYY-MM-DD), before the documents' own word.",
     )
     add("--codebook", metavar="NAME", action="append", default=[],
@@ -46,7 +49,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add(
         "--jobs",
         metavar="N",
-        type=_count,
+        type=processes,
         default=1,
         help="Number of processes (default: 1). The results are the same.",
     )
@@ -66,12 +69,12 @@ def run(arguments: argparse.Namespace) -> int:
     account = Account(arguments.leftovers)
     with opened(arguments.output) as out:
         outcomes = read_sources(arguments.sources, codebook, options, arguments.jobs)
-        _write(chosen, account.of(outcomes), out)
+        _write(chosen, account.of(outcomes), out, codebook)
         out.flush()
     return account.close()
 
 
-def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO) -> None:
+def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO, codebook: Codebook) -> None:
     """Hand the readings to the renderer; each is imported when it is asked for."""
     if format_name == "jsonl":
         from tallyroom.show.jsonl import write_jsonl
@@ -85,6 +88,11 @@ def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO) -> None
         from tallyroom.show.tabular import write_parquet
 
         write_parquet(readings, out)
+    elif format_name == "html":
+        from tallyroom.show.html import write_html
+        from tallyroom.show.labels import Labels
+
+        write_html(readings, out, Labels(codebook.indicators, codebook.lists), _made_by(codebook))
     else:
         from tallyroom.show.table import write_table
 
@@ -92,19 +100,12 @@ def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO) -> None
         write_table(readings, out, width, colour)
 
 
+def _made_by(codebook: Codebook) -> str:
+    from tallyroom import __version__
+
+    return f"Tallyroom {__version__} · codebooks: {', '.join(codebook.names)} ({codebook.digest[:16]})"
+
+
 def _format_of(output: Path | None) -> str:
     ending = output.suffix.lower().lstrip(".") if output else ""
     return {"htm": "html", "ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
-
-
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2024-06-26") from None
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 256:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to 256")
-    return int(text)

@@ -59,12 +59,13 @@ def page_of(reading: Reading, labels: Labels | None = None) -> str:
 def _section(reading: Reading, at: int, labels: Labels) -> _Section:
     document, fates = reading.document, Counter[str](numeral.fate for numeral in reading.numerals)
     prefix, name = f"d{at}", document.title or document.id
+    heading = document.id if any(block.kind == "title" for block in document.blocks) else name
     marks = marks_of(reading)
     painted = text_html(document, marks, lambda mark, inner: _mark(mark, inner, reading, prefix, labels))
     lang = f' lang="{escape(document.lang)}"' if document.lang != "und" else ""
     html = (
         f'<section class="document" id="{prefix}"{lang}>\n'
-        f"<h2>{clean(name)}</h2>\n{_about(document)}\n"
+        f"<h2>{clean(heading)}</h2>\n{_about(document, heading)}\n"
         f'<div class="text">\n{painted}</div>\n{rows_html(reading, prefix, marks, labels)}</section>\n'
     )
     cells = [len(reading.observations), *(fates[fate] for fate in _FATES)]
@@ -76,9 +77,9 @@ def _section(reading: Reading, at: int, labels: Labels) -> _Section:
     return _Section(html, summary, document.lang)
 
 
-def _about(document: Document) -> str:
+def _about(document: Document, heading: str) -> str:
     parts = [
-        clean(document.id) if document.title else "",
+        clean(document.id) if heading != document.id else "",
         clean(document.publisher or ""),
         f"<time>{document.published}</time>" if document.published else "",
         clean(document.url or ""),

@@ -19,6 +19,18 @@
     if (document.activeElement) document.activeElement.blur();
   });
 
+  // A card stands beneath its figure, as far to the left as it must to stay inside the text.
+  const place = (event) => {
+    const figure = event.target.closest && event.target.closest(".text .figure, .text .left, .text .aside");
+    if (!figure) return;
+    const card = figure.nextElementSibling;
+    if (getComputedStyle(card).position !== "absolute" || !card.offsetParent) return;
+    const room = card.offsetParent.clientWidth - card.offsetWidth;
+    card.style.left = Math.max(0, Math.min(figure.offsetLeft, room)) + "px";
+  };
+  document.addEventListener("mouseover", place);
+  document.addEventListener("focusin", place);
+
   // One field above the first table narrows all rows to those that hold every word typed.
   const rows = [...document.querySelectorAll("table.rows tbody tr:not(.operation)")];
   if (rows.length < 8) return;
