@@ -31,7 +31,7 @@ _INSIDE = re.compile(r"\s*(?:省|市|自治区|州|·|,|，|的)?\s*")
 _AWAY = {
     "en": re.compile(
         r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
-        r"visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
+        r"cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
     ),
     "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
 }
@@ -63,7 +63,12 @@ def area_groups(
     tokens: Sequence[Token], text: str, raw: str, span: tuple[int, int], lang: str
 ) -> list[AreaGroup]:
     """Return the groups of places of one sentence, `text[span]`, in order, without origins and nationalities."""
-    found = [group for token in tokens if token.kind == TERM for group in _single(token, text, raw, lang)]
+    found = [
+        group
+        for k, token in enumerate(tokens)
+        if token.kind == TERM and not _is_venue(tokens, k, text, lang)
+        for group in _single(token, text, raw, lang)
+    ]
     found.extend(_unlisted(found, text, raw, span, lang))
     found.sort(key=lambda group: group.start)
     return _counted(_joined(found, text), text)
@@ -81,6 +86,20 @@ def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
     actor = term.cue == "demonym" or term.agency is not None
     located = _PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
     return [AreaGroup(token.start, token.end, codes, term.agency is not None, actor, located=located)]
+
+
+def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
+    """Where something was told is no place of results: 在台中发表, `said in Manila`."""
+    token = tokens[k]
+    if any(term.cue == "nation" or term.agency for term in token.terms):
+        return False
+    if not _PLACED[lang].search(text, max(0, token.start - 20), token.start):
+        return False
+    near = tokens[k + 1] if lang == "zh" and k + 1 < len(tokens) else tokens[k - 1] if lang == "en" and k else None
+    if near is None or near.kind != TERM or not any(term.cue == "statement" for term in near.terms):
+        return False
+    gap = near.start - token.end if lang == "zh" else token.start - near.end
+    return 0 <= gap <= (4 if lang == "zh" else 10)
 
 
 def _place_of(token: Token) -> Term | None:
@@ -122,7 +141,8 @@ def _unlisted(found: list[AreaGroup], text: str, raw: str, span: tuple[int, int]
         for other in inside:
             found.remove(other)
         located = _PLACED[lang].search(text, max(0, start - 20), start) is not None
-        more.append(AreaGroup(start, end, (raw[start:end],), located=located))
+        name = re.sub(r"^The ", "", raw[start:end])
+        more.append(AreaGroup(start, end, (name,), located=located))
     return more
 
 
@@ -150,6 +170,8 @@ def _inside(outer: AreaGroup, inner: AreaGroup, text: str) -> bool:
     """Tell whether two places stand as one address: 云南昆明, `Coquelles, France`."""
     gap = text[outer.end : inner.start]
     if not outer.codes or not inner.codes:
+        return False
+    if gap == "-":
         return False
     if re.fullmatch(r"省|市|自治区|州|", gap.strip()) and not re.search(r"[,，、]", gap):
         return not _is_code(inner.codes[0]) or len(inner.codes[0]) > len(outer.codes[-1])

@@ -6,6 +6,7 @@ measure. Among the pairs that are left the nearest wins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tallyroom.codebook.model import Term
@@ -29,7 +30,7 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
     while k < len(tokens):
         token = tokens[k]
         gap = text[at : token.start] if token.start > at else ""
-        if token.kind != TERM or (gap and grammar.phrase_stop.search(gap)):
+        if token.kind != TERM or (gap and grammar.phrase_stop.search(gap) and not _money_in(figure, gap)):
             break
         if gap and grammar.of.search(gap):
             of_passed = True
@@ -61,6 +62,15 @@ def _takes(
         return True
     phrase.modifiers.extend(term for term in token.terms if term.marks)
     return not any(term.cue in _CLOSING for term in token.terms)
+
+
+_IN = re.compile(r"\s*(?:\(?[a-z]{3}\)?\s*)?(?:worth\s+)?(?:in|of)\s+(?:[a-z]+\s+){0,2}")
+
+
+def _money_in(figure: Token, gap: str) -> bool:
+    """`$214,500 in currency`: what the money is stands behind `in`."""
+    unit = figure.quantity.unit if figure.quantity else None
+    return unit is not None and unit.measure == "money" and _IN.fullmatch(gap) is not None
 
 
 _CLOSING = frozenset({"of_which", "rise", "fall", "respectively", "same_period", "previous", "share", "from", "statement"})
@@ -204,10 +214,17 @@ def _right_verb_cost(gap: str, direct: bool, grammar: Grammar, term: Term) -> fl
     return grammar.right_verb - (1.0 if direct and len(gap) <= 3 else 0.0)
 
 
-def attach(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar, patterns: Patterns) -> None:
+_FROM_LEAD = 2.2
+"""What it costs to take the verb from the line that leads in a list: `Agents seized:`."""
+
+
+def attach(
+    draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar, patterns: Patterns, lead: Sequence[Term] = ()
+) -> None:
     """Settle the draft's thing, action and indicator from its sentence; leave it unsettled where no pair fits."""
     things = things_for(draft, tokens, text, grammar)
     actions = actions_for(draft, tokens, text, grammar)
+    actions.extend(Candidate(term, draft.token, _FROM_LEAD, "lead") for term in lead)
     best = 99.0
     for thing in things:
         if thing.cost >= best:

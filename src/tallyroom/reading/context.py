@@ -61,6 +61,9 @@ class Context:
         self._weak: list[areas.AreaGroup] = []
         self._offences: dict[str, int] = {}
         self._number = 0
+        self._lead = 0
+        self._body_begun = False
+        self._announced: Span | None = None
         self._active_at = -1
         self._colon = False
         self._sentence_blocks = 0
@@ -89,8 +92,11 @@ class Context:
                 self._sticky_area = None
                 self._sticky_operation = None
             memory.new_paragraph()
+        self._sticky_period = self._announced or self._sticky_period
         if block.kind == "title":
             self.title_end = block.end
+        elif not self._body_begun:
+            self._body_begun, self._lead = True, self._number
 
     def end_block(self, block: Block, drafts: Sequence[Draft]) -> None:
         self._active_at = self._number
@@ -118,7 +124,7 @@ class Context:
         found: Sequence[Moment],
         skip: int,
     ) -> None:
-        if len(self._strong) < 2 and self._number <= 3:
+        if not self._body_begun or (self._number == self._lead and not self._strong):
             self._strong.extend(group for group in groups if not group.weak and not group.nation and group.codes)
         self._weak.extend(group for group in groups if group.weak)
         for token in sentence.tokens:
@@ -160,7 +166,7 @@ class Context:
             group_codes = group.codes if group is not None and not group.weak else None
             nation = group.nation if group is not None else False
             foreign = group.foreign if group is not None else False
-            if group is not None and group.weak:
+            if group is not None and group.weak and (sentence.lang == "zh" or not self._strong):
                 group_codes = group.codes
         offence, marks = sentence_marks(sentence.tokens, draft.token.start)
         agency = self._agencies[-1].code if self._agencies else None
@@ -182,6 +188,9 @@ class Context:
         spans = [m.span for m in settled]
         if spans and spans[-1] is not None:
             self._sticky_period = spans[-1]
+            stretches = [m.span for m in settled if m.kind != "day" and m.span is not None]
+            if stretches:
+                self._announced = stretches[-1]
             self._year = spans[-1].last.year
             if self._lead_period is None:
                 self._lead_period = spans[-1]

@@ -32,7 +32,7 @@ ENGLISH = Grammar(
     lang="en",
     phrase_stop=re.compile(
         r"[,;:()\[\]|…]|\b(?:was|were|is|are|be|been|being|had|has|have|in|at|on|by|from|with|for|to|between|during|since|"
-        r"against|and|or|while|but|the|an?|that|which|who|whom|whose|after|before|as|than|over|under|when|where|this|these|"
+        r"against|and|or|while|but|(?<!of )the|(?<!half )an?|that|which|who|whom|whose|after|before|as|than|over|under|when|where|this|these|"
         r"those|it|they|he|she|their|its|also|will|would|could|into|across|through|via|using|worth|valued|not|out|totalling|"
         r"totaling|holding|containing|hidden|concealed|inside|without|per|because|including|involving|under|along|among|"
         r"according|did|do|does|can|may|might|throughout|within|off|up|down|away)\b"

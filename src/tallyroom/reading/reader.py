@@ -25,7 +25,11 @@ from tallyroom.reading.view import View, fold, view_of
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"\d|[〇零一二三四五六七八九十百千两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
                     r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|double|twice)")  # fmt: skip
-_DATELINE_EN = re.compile(r"^[^.;]{0,90}?(?:\((?:reporter|xinhua|ap|reuters|afp)[^)]*\)|\s[-–—]{1,2}\s)", re.I)
+_DATELINE_EN = re.compile(
+    r"^[A-Z][^;!?\n]{0,80}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)|^(?:[A-Z][A-Z.'’-]+[, ]+)+[^;!?\n]{0,40}?[-–—]{1,2}\s"
+    r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,20})?(?:, ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s?[-–—]{1,2}\s|"
+    r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}, [A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?[.:)]? "
+)
 _DATELINE_ZH = re.compile(r"^.{0,40}?(?:\d日|记者)?电(?=[\s　(（])|^[^。，]{0,24}(?:消息|讯)[（(：: ]|^[^。，]{2,16}\d+月\d+日[电讯]")
 
 
@@ -120,9 +124,9 @@ class Reader:
         context.begin_block(work.block, memory)
         tokens, asides = self._tokens(view, lang, context)
         work.fates.extend(Fate(*view.place(start, end), rule) for start, end, rule in asides)
-        skip = _dateline_end(view.text, lang) if work.block.kind != "title" else 0
-        at = 0
         cased = view.cased
+        skip = _dateline_end(cased, lang) if work.block.kind != "title" else 0
+        at = 0
         for start, end in sentences(view.text, cased, lang):
             inside = []
             while at < len(tokens) and tokens[at].start < end:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tallyroom.codebook.model import Codebook
+from tallyroom.codebook.model import Codebook, Term
 from tallyroom.reading.attach import attach, phrase_after
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.grammar import GRAMMARS
@@ -43,9 +43,12 @@ class Memory:
 
     levels: list[Draft] = field(default_factory=list)
     substance: str | None = None
+    lead: list[Term] = field(default_factory=list)
+    """The verbs of the line that leads in a list, for its items."""
 
     def new_paragraph(self) -> None:
         self.substance = None
+        self.lead = []
         for draft in self.levels:
             draft.sentence -= 100
 
@@ -64,9 +67,35 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
     for draft in sentence.drafts:
         if draft.indicator is not None:
             draft.unit = unit_of(draft, codebook, patterns)
+    _fill_substances(sentence.drafts, memory, patterns)
+    if sentence.kind not in ("bullet", "row"):
+        memory.lead = [term for token in sentence.tokens if token.kind == TERM for term in token.terms if term.action]
     memory.levels.extend(draft for draft in sentence.drafts if draft.is_level)
     del memory.levels[:-40]
     return sentence.drafts
+
+
+_HAULS = frozenset({"quantity_seized", "case_value"})
+
+
+def _fill_substances(drafts: Sequence[Draft], memory: Memory, patterns: Patterns) -> None:
+    """`48 packages holding 367 pounds of methamphetamine`: a haul that names no drug is of the one named beside it."""
+    hauls = [draft for draft in drafts if draft.indicator in _HAULS and draft.aside is None]
+    for k, draft in enumerate(hauls):
+        if draft.marks.get("substance") or (draft.thing is not None and draft.thing.thing not in ("drug", "value", "money")):
+            continue
+        after = next((d.marks["substance"] for d in hauls[k + 1 : k + 2] if d.marks.get("substance") and _is_vague(draft)), None)
+        before = next((d.marks["substance"] for d in reversed(hauls[:k]) if d.marks.get("substance")), None)
+        found = after or before or memory.substance
+        if found:
+            draft.marks["substance"] = found
+    for draft in hauls:
+        if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
+            memory.substance = draft.marks["substance"]
+
+
+def _is_vague(draft: Draft) -> bool:
+    return draft.indicator == "quantity_seized" and draft.thing is not None
 
 
 def _draft(sentence: Sentence, index: int, token: Token) -> Draft:
@@ -79,10 +108,13 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
     draft = sentence.drafts[k]
     language = GRAMMARS[sentence.lang]
     if _is_second_unit(k, sentence):
-        _follow(draft, sentence.drafts[k - 1], "second-unit")
-        draft.statistic = sentence.drafts[k - 1].statistic
+        first = sentence.drafts[k - 1]
+        _name_haul(first, draft)
+        _follow(draft, first, "second-unit")
+        draft.statistic = first.statistic
         return
-    attach(draft, sentence.tokens, sentence.text, language, patterns)
+    lead = memory.lead if sentence.kind in ("bullet", "row") else ()
+    attach(draft, sentence.tokens, sentence.text, language, patterns, lead)
     if draft.quantity.form in RATIO_FORMS:
         _settle_ratio(k, sentence, memory)
         return
@@ -98,6 +130,13 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
     if sign:
         draft.statistic = "change"
         draft.marks["sign"] = str(sign)
+
+
+def _name_haul(first: Draft, second: Draft) -> None:
+    """`367 pounds (166.6 kg) of methamphetamine`: the substance after the brackets is that of both."""
+    for _, term in second.phrase.heads:
+        if term.thing == "drug" and first.marks.get("substance") in (None, "drugs") and term.marks.get("substance"):
+            first.marks["substance"] = term.marks["substance"]
 
 
 def _take_known_verb(draft: Draft, sentence: Sentence, memory: Memory) -> None:

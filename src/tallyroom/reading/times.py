@@ -12,10 +12,10 @@ from tallyroom.codebook.model import Codebook
 from tallyroom.quantities.periods import PeriodMention
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, TERM, Token
 
-_STATEMENT_REACH = 26
+_STATEMENT_REACH = {"zh": 22, "en": 64}
 _COMPARED = {
     "zh": re.compile(r"(?:比|较|与|和|同|为|是|相比|高于|低于|多于|少于|从)\s*$"),
-    "en": re.compile(r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\bfrom(?: the)?|\bover|\bon|\bsince)\s*$"),
+    "en": re.compile(r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\bfrom(?: the)?|\bover|\bbelow|\babove|\bof)\s*(?:in |the )?$"),
 }
 STOCKS = frozenset({"users_registered", "users_recovered"})
 
@@ -54,23 +54,23 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
             span = Span(mention.first, mention.last, mention.source)
         elif mention.kind == "until" and mention.last is not None:
             span = Span(datetime.date(mention.last.year, 1, 1), mention.last, mention.source)
-        compared = _COMPARED[lang].search(text, max(0, token.start - 16), token.start) is not None
-        statement = mention.kind == "day" and _dates_statement(tokens, k)
+        compared = mention.kind != "since" and _COMPARED[lang].search(text, max(0, token.start - 16), token.start) is not None
+        statement = mention.kind == "day" and _dates_statement(tokens, k, _STATEMENT_REACH[lang])
         found.append(Moment(token.start, token.end, mention.kind, span, statement, compared))
     return found
 
 
-def _dates_statement(tokens: Sequence[Token], k: int) -> bool:
+def _dates_statement(tokens: Sequence[Token], k: int, reach: int) -> bool:
     """A day beside 通报, `said`, `held a press conference` dates what is said, not what was done."""
     for near in tokens[k + 1 : k + 6]:
-        if near.start - tokens[k].end > _STATEMENT_REACH or (near.kind == FIGURE):
+        if near.start - tokens[k].end > reach or (near.kind == FIGURE):
             break
         if near.kind == BREAK and near.strength >= CLAUSE:
             break
         if near.kind == TERM and any(term.cue == "statement" for term in near.terms):
             return True
     for near in reversed(tokens[max(0, k - 4) : k]):
-        if tokens[k].start - near.end > _STATEMENT_REACH or (near.kind == BREAK and near.strength >= CLAUSE):
+        if tokens[k].start - near.end > reach or (near.kind == BREAK and near.strength >= CLAUSE):
             break
         if near.kind == TERM and any(term.cue == "statement" for term in near.terms):
             return True
