@@ -31,6 +31,9 @@ NARRATIVE_DAYS = 45
 EARLY_DAYS = 10
 """Figures of a stretch of months may be published so many days before it ends."""
 
+SPEECH_DAYS = 7
+"""A statement is published within so many days; a day named earlier is that of an event."""
+
 
 class Clock(msgspec.Struct, frozen=True):
     """What a block's dates are read by: the day of publication, the year that the context last named, and
@@ -98,11 +101,14 @@ class Settled(msgspec.Struct, frozen=True, gc=False):
 class Timeline:
     """Settles the dates of one block in order, remembering the year and the day last named."""
 
-    __slots__ = ("day", "fiscal_year", "published", "year")
+    __slots__ = ("anchored", "day", "published", "told", "year")
 
     def __init__(self, clock: Clock) -> None:
-        self.published, self.year, self.fiscal_year = clock.published, clock.year, clock.fiscal_year
+        self.published, self.year = clock.published, clock.year
+        self.anchored = False
         self.day: date | None = None
+        self.told = clock.published
+        """The day of the statement: that of publication, or a day shortly before it on which somebody spoke."""
 
     def settle(self, moment: Moment) -> Settled | None:
         """Return the days of one moment, or None where neither text, context nor publication settles it."""
@@ -119,7 +125,7 @@ class Timeline:
     def _edge_of_year(self, moment: Moment) -> Settled | None:
         """年初 and 年底 are of the year last named, or the latest before publication."""
         if self.year is not None:
-            return _settled(days_in_year(moment, self.year), False)
+            return _settled(days_in_year(moment, self.year), self.anchored)
         if self.published is None:
             return None
         found = days_in_year(moment, self.published.year)
@@ -132,7 +138,7 @@ class Timeline:
         if context is not None:
             found = days_in_year(moment, context)
             if found and (self.published is None or _begins(moment, found) <= self.published):
-                return Settled(*found)
+                return Settled(*found, self.anchored)
         return self._latest(moment) if self.published else None
 
     def _latest(self, moment: Moment) -> Settled | None:
@@ -158,7 +164,7 @@ class Timeline:
         follows = self._following(moment.days)
         distant = latest is None or (self.day is not None and (latest - self.day).days > NARRATIVE_DAYS)
         if follows and distant:
-            return Settled(*follows)
+            return Settled(*follows, self.anchored)
         found = latest and days_within_month(latest.year, latest.month, *moment.days)
         return _settled(found or None, True)
 
@@ -187,19 +193,24 @@ class Timeline:
         return self.published is not None and day > add_days(self.published, EARLY_DAYS)
 
     def capped(self, found: Settled) -> Settled:
-        """Return the stretch up to the day of publication, where that falls within it."""
-        if self.published is None or not found.first <= self.published < found.last:
+        """Return the stretch up to the day of the statement, where that falls within it."""
+        if self.told is None or not found.first <= self.told < found.last:
             return found
-        return Settled(found.first, self.published, True)
+        return Settled(found.first, self.told, True)
 
     def note(self, moment: Moment, found: Settled | None) -> None:
         """Remember the year and the day that a moment named, for those after it."""
         if found is None:
             return
         if moment.year is not None:
-            self.year = moment.year
+            self.year, self.anchored = moment.year, moment.anchored
         if moment.is_day:
-            self.day = found.first
+            self.day, self.anchored = found.first, found.anchored
+
+    def hear(self, day: date) -> None:
+        """Take the day on which somebody spoke as that of the statement, if publication soon followed."""
+        if self.published and 0 <= (self.published - day).days <= SPEECH_DAYS:
+            self.told = day
 
 
 def mention(start: int, end: int, kind: Kind, found: Settled | None) -> PeriodMention:
@@ -212,7 +223,7 @@ def mention(start: int, end: int, kind: Kind, found: Settled | None) -> PeriodMe
 
 def single(moment: Moment, timeline: Timeline, found: Settled | None) -> PeriodMention:
     """Return the mention of a moment that stands alone: a stock for the end of a year, a day, or a range."""
-    if moment.edge == "end":
+    if moment.edge == "end" and moment.months is None:
         return until(moment, found, moment.start, moment.end)
     kind: Kind = moment.kind or ("day" if moment.is_day else "range")
     if found is None:
@@ -233,7 +244,9 @@ def since(found: Settled | None, timeline: Timeline, start: int, end: int) -> Pe
     """Return a `since`: from the first day found to the day of publication."""
     if found is None:
         return PeriodMention(start, end, "since")
-    last = timeline.published
+    last = timeline.told
+    if last is not None and last < found.first:
+        last = timeline.published
     if last is not None and last < found.first:
         return PeriodMention(start, end, "since")
     source: Source = "published" if last is not None or found.anchored else "text"

@@ -576,9 +576,11 @@ class _Composer:
         settled = self.timeline.settle(here) if here.fixed else None
         if here.kind == "same_year" and self.timeline.year:
             year = self.timeline.year
-            settled = Settled(date(year, 1, 1), date(year, 12, 31))
+            settled = Settled(date(year, 1, 1), date(year, 12, 31), self.timeline.anchored)
         elif here.kind == "day" and self.timeline.day:
-            settled = Settled(self.timeline.day, self.timeline.day)
+            settled = Settled(self.timeline.day, self.timeline.day, self.timeline.anchored)
+        if here.kind == "until" and self.timeline.told:
+            settled = Settled(self.timeline.told, self.timeline.told, True)
         if here.kind == "until":
             self.found.append(until(here, settled, here.start, here.end))
         elif here.kind is not None:
@@ -661,8 +663,21 @@ class _Composer:
         """Remember year and day, but not those of a comparison: than in 2021."""
         if not self.opened(COMPARED, here):
             self.timeline.note(here, settled)
+        if settled and here.is_day and self.is_speech(here):
+            self.timeline.hear(settled.first)
+
+    def is_speech(self, here: Moment) -> bool:
+        """True where words of the same sentence, beside the day, tell of a statement: said on Tuesday."""
+        before = SENTENCE_END.split(self.text[max(0, here.start - 40) : here.start])[-1]
+        after = SENTENCE_END.split(self.text[here.end : here.end + 40])[0]
+        return SPEAKING.search(before) is not None or SPEAKING.search(after) is not None
 
 
+SENTENCE_END = re.compile(r"[.!?;]\s")
+SPEAKING = re.compile(
+    r"\b(?:said|says|told|announced?|reported|revealed|disclosed|stated|informed|confirmed|released|briefing|conference|"
+    r"statement|according\s+to)\b"
+)
 _UNITS = frozenset(("year", "month", "quarter", "week", "day"))
 
 

@@ -37,6 +37,7 @@ N2 = r"(?:(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})"
 YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 FEW = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,3})"
 PARTS = r"上旬|中旬|下旬|初|底|末"
+FIRST_CHARACTERS = "0123456789〇一二三四五六七八九十廿两几半首民年前头上下第过最近这截迄至到\"“‘「同"
 ERA = 1911
 """民国 1 is 1912."""
 PLAN_YEARS = 5
@@ -85,18 +86,22 @@ def _kinds(words: dict[str, list[str]]) -> dict[str, Kind]:
 
 
 def _pattern(words: dict[str, list[str]]) -> str:
-    """One date as written: each alternative is a named group that `_READERS` reads."""
+    """One date as written: each alternative is a named group that `_READERS` reads.
+
+    A look at the first character spares the long pattern where no date begins.
+    """
     either = {name: alternatives(words[name]) for name in words}
-    return "|".join(
+    begins = "".join(sorted({word[0] for name in words for word in words[name] if name not in ('parts_of_month', 'speaking', 'weekdays', 'now')} | set(FIRST_CHARACTERS)))
+    return f"(?=[{begins}])(?:" + "|".join(
         (
-            rf"(?P<same>(?:(?P<same_year>{YEAR})年)?(?:{either['same_period']}))",
-            rf"(?P<deadline>(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!\w?[季个月\d]|[一二三]))",
-            rf"(?P<year>(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))(?P<yedge>[初底末](?![步代]))?)",
+            rf"(?P<same>(?:(?P<same_year>{YEAR})年)?(?:{either['same_period']})|(?<=[比较与和跟])同期)",
+            rf"(?P<deadline>(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!{FEW}[个季月]))",
+            rf"(?P<year>(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))(?P<yedge>[初底末](?![步代]))?(?!第?\d+[期号]))",
             rf"(?P<roc>(?:民国(?P<era>\d{{2,3}}|[一二三四五六七八九十百]{{2,5}})|(?<!\d)(?P<bare>1[01]\d)(?=年度?(?:\d{{1,2}}月|\d{{1,2}}[至到~-]\d|前\d+个?月|[上下]半年|第[一二三四1-4]季|全年|以来|至今|[初底末])))年度?)",
             rf"(?P<iso>(?<![\d.\-/])(?P<iy>(?:19|20)\d\d)(?P<isep>[-/.])(?P<im>\d{{1,2}})(?P=isep)(?P<iday>\d{{1,2}})(?![\d.\-/]))",
-            rf"(?P<now>(?:截至|截止到|截止至|截止|截到|至|到|迄)(?:{either['now']})(?![年天日早晨晚月])(?:为止)?)",
+            rf"(?P<now>(?:截至|截止到|截止至|截止|截到|(?<![直是])(?:至|到|迄))(?:{either['now']})(?![年天日早晨晚月的])(?:为止)?)",
             r"(?P<edge>年[初底末](?!步))",
-            rf"(?P<pastedge>(?P<pe>去年|上年|今年|本年|前年)(?P<pedge>[初底末]))",
+            rf"(?P<pastedge>(?P<pe>去年|今年|本年|前年)(?P<pedge>[初底末]))",
             rf"(?P<relyear>(?:{either['years']})度?)",
             rf"(?P<month>(?<![\d.第])(?:(?P<m1>{N2})(?:月份?)?{TO})?(?P<m>{N2})月份?(?![龄嫂饼球])"
             rf"(?:(?P<mpart>{PARTS})|(?:(?P<d1>{N2})[日号]?{TO})?(?P<d>{N2})(?:[日号](?!线)|(?={TO}{N2}[日号])))?)",
@@ -109,12 +114,13 @@ def _pattern(words: dict[str, list[str]]) -> str:
             rf"(?P<week>{either['weeks']})",
             rf"(?P<plan>[“\"「‘]?(?P<p>{either['plans']})[”\"」’]?(?=规划期|规划实施以|期间|时期|以来|期末|同期))",
             rf"(?P<relday>(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?)",
-            rf"(?P<span>(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|日|周|个星期)(?:以?来)|(?:过去|最近|近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期))",
-            rf"(?P<vague>(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?)",
+            rf"(?P<span>(?<![附临靠接])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
+            rf"|(?:过去|最近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期)|(?<![附临靠接])近(?P<n3>{FEW})(?P<unit3>天|周|个星期))",
+            rf"(?P<vague>(?<![临附靠接将])近年来?(?![终底末关货])|(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?)",
             rf"(?P<day>(?<![\d.第至])(?P<dd>\d{{1,2}}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报]))",
             rf"(?P<word>{either['days_of_context']}|{either['previous_years']}|{either['years_of_context']}|{either['undated']})",
         )
-    )
+    ) + ")"
 
 
 def number(digits: str) -> int:
@@ -135,6 +141,7 @@ def year_number(digits: str) -> int:
     return int(digits) if digits.isascii() else int("".join(str(DIGITS[char]) for char in digits))
 
 
+NO_DAY = re.compile(r"(?:期限?[为是]?|[时历限]期?[为是达]?|拘留|拘役|禁闭|一直[到至]|将[于在]|定于|拟于|满|超过|不少于|[最]?[长短]为?)$")
 Reader = Callable[[re.Match[str], date | None], Moment | None]
 
 
@@ -167,7 +174,7 @@ def _relative_year(found: re.Match[str], published: date | None) -> Moment:
 
 def _past_edge(found: re.Match[str], published: date | None) -> Moment:
     word = found["pe"]
-    return _from_published(found, "去年" if word == "上年" else word, found["pedge"], published)
+    return _from_published(found, word, found["pedge"], published)
 
 
 def _from_published(found: re.Match[str], word: str, edge: str, published: date | None) -> Moment:
@@ -210,7 +217,7 @@ def _quarter(found: re.Match[str], published: date | None) -> Moment:
     if found["fq"]:
         return Moment(*found.span(), months=(1, 3 * number(found["fq"])))
     index = number(found["q"] or found["q2"])
-    return Moment(*found.span(), months=(3 * index - 2, 3 * index))
+    return Moment(*found.span(), months=(3 * index - 2, 3 * index), weak=found["q2"] is not None)
 
 
 def _relative_month(found: re.Match[str], published: date | None) -> Moment:
@@ -254,7 +261,8 @@ def _plan(found: re.Match[str], published: date | None) -> Moment:
 
 
 def _span(found: re.Match[str], published: date | None) -> Moment | None:
-    count, unit = number(found["n"] or found["n2"]), found["unit"] or found["unit2"]
+    count = number(found["n"] or found["n2"] or found["n3"])
+    unit = found["unit"] or found["unit2"] or found["unit3"]
     if not count or "几" in found[0]:
         return Moment(*found.span(), kind="undated")
     if published is None:
@@ -268,8 +276,11 @@ def _vague(found: re.Match[str], published: date | None) -> Moment:
 
 
 def _day(found: re.Match[str], published: date | None) -> Moment | None:
+    """A bare day; not a term (上诉期限为28日) and not one ahead (一直到21日)."""
     day = number(found["dd"])
-    return Moment(*found.span(), days=(day, day)) if 1 <= day <= 31 else None
+    before = found.string[max(0, found.start() - 6) : found.start()]
+    named = 1 <= day <= 31 and not NO_DAY.search(before)
+    return Moment(*found.span(), days=(day, day)) if named else None
 
 
 def _now(found: re.Match[str], published: date | None) -> Moment:
@@ -295,12 +306,17 @@ _READERS: dict[str, Reader] = {
 TIME = r"(?:[(（][^()（）]{0,6}[)）])?(?:[上下]午|凌晨|晚)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?)?"
 JOIN = re.compile(rf"{TIME}{TO}(?:(?:次|翌)[年月])?")
 PUT_BEFORE = re.compile(r"\s*的?")
+HEARD = re.compile("[^。；！？;!?\\n]{0,24}")
 SINCE = re.compile(rf"(?P<gap>[^，。；：！？,;:!?\n]{{0,45}}?)以来(?:的?这?(?P<months>{FEW})个月)?")
 START = re.compile(r"起(?![诉火飞草步点来源底用])")
 UNTIL = re.compile(r"(?:截至|截止到|截止至|截止|截到)\s*(?:北京时间|当地时间)?$")
 REACHES = re.compile(r"(?:截至|截止到|截止至|截止|截到|到|至)\s*$")
 FROM = re.compile(r"(?:自从|(?<![来各亲独擅])自|从)[^，。；：,;:\d]{0,8}$")
 FROM_HERE = re.compile(r"(?:自从|(?<![来各亲独擅私])自)$")
+PLANNED = re.compile(r"(?:将[于在从]|定于|拟于|拟在|预计|计划[于在]|有望[于在]?|力争[于在]?|直[到至])\s*$")
+BEFORE = re.compile(rf"(?:以|之)?前(?![后期]|{FEW}[个季月天年])")
+SEASON = re.compile("入[春夏秋冬汛伏梅]|开[年春学局]")
+RECORD = re.compile("记录|纪录|史上|历史|[是为]")
 WITHIN = re.compile("(?:期间|时期|间)")
 COMPARED = ("比", "较", "与", "同", "跟", "和")
 LONG_GAP, SHORT_GAP = 45, 20
@@ -339,8 +355,9 @@ def _goes_before(year: Moment, moment: Moment, text: str) -> bool:
 def _put_year(year: Moment, moment: Moment) -> Moment:
     months = (1, 12) if moment.kind else moment.months
     return replace(
-        moment, start=year.start, year=year.year, months=months, anchored=year.anchored, lost=year.lost, kind=None
-    )
+        moment, start=year.start, year=year.year, months=months, anchored=year.anchored, lost=year.lost, kind=None,
+        weak=False,
+    )  # fmt: skip
 
 
 class _Composer:
@@ -365,20 +382,32 @@ class _Composer:
             return self.worded(here)
         if after is not None and (taken := self.pair(here, after)):
             return taken
+        if self.is_ahead(here):
+            return 1
         settled = self.timeline.settle(here)
         if not self.since(here, after, settled) and not self.until(here, settled):
             self.alone(here, settled)
         self.note(here, settled)
         return 1
 
+    def is_ahead(self, here: Moment) -> bool:
+        """True for a deadline (今年11月前), a plan (将于11月2日) and half a date (a series' 第二季)."""
+        if here.weak:
+            return True
+        if here.year is None and here.fixed is None and self.opening(PLANNED, here) is not None:
+            return True
+        return here.fixed is None and BEFORE.match(self.text, here.end) is not None
+
     def worded(self, here: Moment) -> int:
         """Read a word such as 去年同期 or 当年, whose days the context gives if anything does."""
         settled = self.timeline.settle(here) if here.fixed else None
         if here.kind == "same_year" and self.timeline.year:
             year = self.timeline.year
-            settled = Settled(date(year, 1, 1), date(year, 12, 31))
+            settled = Settled(date(year, 1, 1), date(year, 12, 31), self.timeline.anchored)
         elif here.kind == "day" and self.timeline.day:
-            settled = Settled(self.timeline.day, self.timeline.day)
+            settled = Settled(self.timeline.day, self.timeline.day, self.timeline.anchored)
+        if here.kind == "until" and self.timeline.told:
+            settled = Settled(self.timeline.told, self.timeline.told, True)
         if here.kind == "until":
             self.found.append(until(here, settled, here.start, here.end))
         elif here.kind is not None:
@@ -402,6 +431,8 @@ class _Composer:
         return 0
 
     def stretch(self, here: Moment, after: Moment) -> int:
+        if here.year is None and here.fixed is None and self.opening(PLANNED, here) is not None:
+            return 2
         settled = self.timeline.join(here, after)
         if settled is None and (here.year or after.year or self.timeline.published):
             return 0
@@ -414,10 +445,15 @@ class _Composer:
     def since(self, here: Moment, after: Moment | None, settled: Settled | None) -> bool:
         """Read 6月25日启动以来, 自2月20日…以来, 7月起; the words between tell no other date and no speech."""
         limit = after.start if after else len(self.text)
+        if self.begins_ahead(settled):
+            return False
         match = SINCE.match(self.text, here.end, min(limit, here.end + LONG_GAP + 12))
         start = self.opening(FROM, here)
         if match and self.is_since(match["gap"], start):
             end = match.end()
+            if SEASON.match(match["gap"]):
+                self.found.append(PeriodMention(here.start, end, "undated"))
+                return True
             if match["months"] and (months := number(match["months"])):
                 self.found.append(since_for(settled, months, here.start, end))
             else:
@@ -430,7 +466,13 @@ class _Composer:
             return True
         return False
 
+    def begins_ahead(self, settled: Settled | None) -> bool:
+        published = self.timeline.published
+        return settled is not None and published is not None and settled.first > published
+
     def is_since(self, gap: str, start: int | None) -> bool:
+        if RECORD.search(gap):
+            return False
         if start is not None:
             return True
         return len(gap) <= SHORT_GAP and not _words().speaking.search(gap)
@@ -460,3 +502,10 @@ class _Composer:
         """Remember year and day, but not those of a comparison: 比2021年."""
         if not self.text[:here.start].endswith(COMPARED):
             self.timeline.note(here, settled)
+        if settled and here.is_day and self.is_speech(here.end):
+            self.timeline.hear(settled.first)
+
+    def is_speech(self, end: int) -> bool:
+        """True where the words after a day tell of a statement: 13日表示."""
+        after = HEARD.match(self.text, end)
+        return after is not None and _words().speaking.search(after[0]) is not None
