@@ -29,14 +29,14 @@ class ValueUnfit(TallyroomError):
 
 
 def write_csv(readings: Iterable[Reading], out: BinaryIO) -> None:
-    """Write a header and one line an observation: UTF-8, commas, line feeds, all fields in their order.
+    """Write a header and one line an observation, all fields in their order, by RFC 4180 in UTF-8.
 
     `area` is joined by `;`, `breakdown` is JSON, what is unknown is empty. A cell of text that a
     spreadsheet would take for a formula (it begins with = + - @ or a tab) gets an apostrophe before it;
     numbers stay numbers.
     """
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
+    writer = csv.writer(lines)  # ends lines with CRLF, and so quotes a lone CR in a cell too
     writer.writerow(Observation.__struct_fields__)
     for reading in readings:
         writer.writerows(map(_cells, reading.observations))

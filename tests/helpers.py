@@ -1,0 +1,74 @@
+"""Things that several tests build, and functions that other processes must be able to import."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from tallyroom.model import Block, Document, Numeral, Observation, Reading
+
+
+def an_observation(text: str = "2,589", start: int = 0, **changes: Any) -> Observation:
+    """An observation whose fields are plausible; the value is that of `text` unless it is given."""
+    fields: dict[str, Any] = {
+        "source": "doc", "start": start, "end": start + len(text), "text": text, "indicator": "cases_solved",
+        "statistic": "level", "value": Decimal(2589), "upper": None, "unit": "case", "qualifier": "exact",
+        "area": ("CN",), "period": "2022-06-25/2022-07-31", "operation": "Hundred Days Action",
+        "offence": "drugs", "substance": None, "breakdown": {}, "low": Decimal(2589), "high": Decimal(2589),
+        "low_open": False, "high_open": False, "counted": "cases", "agency": None,
+        "operation_id": "hundred-days-2022", "period_from": "campaign", "rule": "en/actions/solve",
+        "confidence": 0.97,
+    }  # fmt: skip
+    return Observation(**{**fields, **changes})
+
+
+def a_document(text: str, **changes: Any) -> Document:
+    """A plain document: its lines are its blocks."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(at, at + len(line), "paragraph"))
+        at += len(line) + 1
+    fields: dict[str, Any] = {
+        "id": "doc", "sha256": hashlib.sha256(text.encode(errors="replace")).hexdigest(), "lang": "en",
+        "title": "A briefing", "publisher": "An agency", "published": datetime.date(2022, 8, 5),
+        "blocks": tuple(blocks),
+    }  # fmt: skip
+    return Document(text=text, **{**fields, **changes})
+
+
+def a_reading(text: str, *figures: str, aside: str = "", left: str = "", **changes: Any) -> Reading:
+    """A reading of `text` in which each of `figures` is an observation; `aside` and `left` are numerals."""
+    rows = [an_observation(figure, text.index(figure), **changes) for figure in figures]
+    numerals = [Numeral(row.start, row.end, row.text, "bound", row.rule) for row in rows]
+    if aside:
+        numerals.append(_numeral(text, aside, "set aside", "date"))
+    if left:
+        numerals.append(_numeral(text, left, "left over", ""))
+    numerals.sort(key=lambda numeral: numeral.start)
+    return Reading(a_document(text), tuple(sorted(rows, key=lambda row: row.start)), tuple(numerals))
+
+
+def _numeral(text: str, words: str, fate: Any, rule: str) -> Numeral:
+    start = text.index(words)
+    return Numeral(start, start + len(words), words, fate, rule)
+
+
+def doubling() -> Callable[[int], tuple[int, int]]:
+    """Work that tells its process: an item's double. A negative item kills the process."""
+    return _double
+
+
+def _double(item: int) -> tuple[int, int]:
+    if item < 0:
+        os._exit(9)
+    return item * 2, os.getpid()
+
+
+def dying() -> Callable[[int], int]:
+    """Work that no process lives to begin."""
+    os._exit(9)
