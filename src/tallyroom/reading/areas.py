@@ -22,6 +22,8 @@ class AreaGroup(msgspec.Struct, frozen=True):
     """Told as the actor of another country: 柬埔寨警方, `Cambodian police`."""
     nation: bool = False
     """全国, `nationwide`: the country that the document is about."""
+    actor: bool = False
+    """Stands where the one who acts stands: before its police, or at the head of a clause."""
     located: bool = False
     """Introduced by in, at, 在: may govern a figure that stands before it."""
 
@@ -49,6 +51,12 @@ _COUNT_BEFORE = re.compile(
 )
 _NUMBER = {w: i for i, w in enumerate(
     "two three four five six seven eight nine ten eleven twelve".split(), start=2)}  # fmt: skip
+_ACTOR_AFTER = {
+    "zh": re.compile(r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"),
+    "en": re.compile(r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials)\b", re.I),
+}
+_FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡|海域)")
+_HEAD = re.compile(r"(?:^|[，。；：,;:\n(（]|\bin|\bIn)\s*$")
 _FACILITY = re.compile(
     r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
     r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest))\b"
@@ -85,7 +93,14 @@ def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
     codes = tuple(written if code.startswith("*") else code for code in term.area)
     actor = term.cue == "demonym" or term.agency is not None
     located = _PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
-    return [AreaGroup(token.start, token.end, codes, term.agency is not None, actor, located=located)]
+    foreign = actor
+    acts = actor or _ACTOR_AFTER[lang].match(text, token.end) is not None or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
+    end = token.end
+    if lang == "zh" and term.agency is None:
+        feature = _FEATURE.match(text, token.end)
+        if feature is not None:
+            end, codes = feature.end(), (written + feature.group(),)
+    return [AreaGroup(token.start, end, codes, term.agency is not None, foreign, actor=acts, located=located)]
 
 
 def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
@@ -183,7 +198,7 @@ def _is_code(area: str) -> bool:
 
 
 def _replace(last: AreaGroup, group: AreaGroup, codes: tuple[str, ...]) -> AreaGroup:
-    return AreaGroup(last.start, group.end, codes, located=last.located, foreign=last.foreign)
+    return AreaGroup(last.start, group.end, codes, located=last.located, foreign=last.foreign, actor=last.actor or group.actor)
 
 
 def _counted(groups: list[AreaGroup], text: str) -> list[AreaGroup]:
@@ -213,6 +228,8 @@ def govern(groups: Sequence[AreaGroup], start: int, clause_end: int) -> AreaGrou
     """Return the group that governs a figure at `start`: the nearest before it, or a located one after it."""
     before = [group for group in groups if group.end <= start]
     strong = [group for group in before if not group.weak]
+    leading = [group for group in strong if group.actor or group.located or group.nation]
+    strong = leading or strong
     after = [group for group in groups if group.start >= start and group.end <= clause_end and group.located]
     if strong and (not after or strong[-1].nation or strong[-1].end > start - 60):
         return strong[-1]

@@ -168,6 +168,8 @@ class Context:
             foreign = group.foreign if group is not None else False
             if group is not None and group.weak and (sentence.lang == "zh" or not self._strong):
                 group_codes = group.codes
+        if draft.action is not None and draft.action.action == "repatriate":
+            group_codes, nation, foreign = None, True, False
         offence, marks = sentence_marks(sentence.tokens, draft.token.start)
         agency = self._agencies[-1].code if self._agencies else None
         return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, None, agency, self._number)

@@ -36,6 +36,9 @@ COUNTED_IN: dict[str, frozenset[str]] = {
 }
 _RATIO = frozenset({"percent", "point"})
 _BARE_THINGS = ("person",)
+_TAKES_PEOPLE = frozenset({"arrest", "prosecute", "convict"})
+"""Verbs whose object is people even where a bare number follows: `charge nearly 200`."""
+_TOUCHES_PEOPLE = _TAKES_PEOPLE | {"discipline", "fine", "warn", "repatriate", "rescue", "hand_over", "die", "treat"}
 
 
 class Patterns:
@@ -62,7 +65,7 @@ class Patterns:
     def match_bare(self, action: Term, draft: Draft) -> tuple[str, Pattern] | None:
         """Return the indicator of a verb whose object is not named: arrests and charges are of people."""
         for thing in _BARE_THINGS:
-            if action.action not in {"arrest", "prosecute", "convict"}:
+            if action.action not in (_TAKES_PEOPLE if draft.measure == "count" else _TOUCHES_PEOPLE):
                 return None
             for indicator, pattern in self._by_pair.get((thing, action.action), ()):
                 if not pattern.when and (not pattern.measure or draft.measure in pattern.measure):

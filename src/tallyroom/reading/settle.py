@@ -179,7 +179,7 @@ def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
             told = before.statistic, draft.quantity.value * (-1 if before.marks.get("sign") == "-1" else 1)
     parent = _ratio_parent(k, sentence, memory)
     of_them = re.match(r"\s*of (?:them|these|those|the total|which|whom|all)\b", sentence.text[draft.token.end : draft.token.end + 16])
-    has_own = not of_them and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + 3.6 and _thing_is_nearer(draft, parent)
+    has_own = not of_them and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + 2.2 and _thing_is_nearer(draft, parent)
     if told is None or (parent is None and not has_own):
         draft.indicator = None
         return
@@ -229,6 +229,8 @@ _LINK = re.compile(
 def _parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
     """Return the figure that an unsettled one is a part of, a comparison with, or an item beside."""
     draft = sentence.drafts[k]
+    if sentence.lang == "zh" and not _ends_bare(draft, sentence):
+        return None
     levels = [other for other in sentence.drafts[:k] if other.is_level and _same_family(other, draft)]
     head_at = _head_end(draft, sentence)
     heads = [other for other in levels if other.end <= head_at]
@@ -243,6 +245,18 @@ def _parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
         ) or re.fullmatch(r"[^,，;；]{0,24}[,，、;；][^,，;；]{0,24}", between) is not None
         return near if linked and not draft.phrase.heads else None
     return _from_memory(draft, sentence, memory)
+
+
+_BARE_AFTER = re.compile(r"\s*(?:$|[，。；、：,;:.()（）|\n\t”\"的已占均被及和与及同为以左上]|公开|分别|其中|不等|次)")
+
+
+def _ends_bare(draft: Draft, sentence: Sentence) -> bool:
+    """Tell whether no noun of its own follows a Chinese figure: 1000名居民 is no part of 6名嫌疑人."""
+    at = draft.quantity.outer_end
+    if _BARE_AFTER.match(sentence.text[at : at + 3]):
+        return True
+    following = sentence.tokens[draft.index + 1] if draft.index + 1 < len(sentence.tokens) else None
+    return following is not None and following.start == at and any(t.action or t.cue for t in following.terms)
 
 
 def _head_end(draft: Draft, sentence: Sentence) -> int:
@@ -326,6 +340,8 @@ def unit_of(draft: Draft, codebook: Codebook, patterns: Patterns) -> str:
         named = patterns.unit_word(draft.thing) or draft.marks.get("unit")
         if named:
             return named
+    if unit is not None and unit.measure == "operation" and draft.indicator == "operations_conducted":
+        return "operation"
     if draft.pattern is not None and draft.pattern.unit:
         return draft.pattern.unit
     indicator = codebook.indicators[draft.indicator or ""]
