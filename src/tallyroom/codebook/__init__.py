@@ -1,8 +1,45 @@
 """The codebook: what the reader knows of its domain. YAML in, a compiled `Codebook` out."""
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from tallyroom.codebook.lexicon import Lexicon
 from tallyroom.codebook.loading import load_codebook
 from tallyroom.codebook.model import Codebook, Term
 from tallyroom.codebook.problems import CodebookError, Problem
 
-__all__ = ["Codebook", "CodebookError", "Lexicon", "Problem", "Term", "load_codebook"]
+if TYPE_CHECKING:
+    from tallyroom.codebook.checking import check_codebook
+    from tallyroom.codebook.proofs import Example, examples, run_examples
+    from tallyroom.codebook.explaining import Explanation, explain, kinds, list_codes
+
+# what `read` does not need is imported when asked for
+_LATER = {
+    "check_codebook": "checking", "Example": "proofs", "examples": "proofs", "run_examples": "proofs",
+    "Explanation": "explaining", "explain": "explaining", "kinds": "explaining", "list_codes": "explaining",
+}  # fmt: skip
+
+__all__ = [
+    "Codebook",
+    "CodebookError",
+    "Example",
+    "Explanation",
+    "Lexicon",
+    "Problem",
+    "Term",
+    "check_codebook",
+    "examples",
+    "explain",
+    "kinds",
+    "list_codes",
+    "load_codebook",
+    "run_examples",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(importlib.import_module(f"tallyroom.codebook.{_LATER[name]}"), name)
+    raise AttributeError(name)

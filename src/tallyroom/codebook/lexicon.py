@@ -14,7 +14,7 @@ Match = tuple[int, int, tuple[Term, ...]]
 
 _LATIN = "0-9a-zß-öø-ɏ"
 _TOKEN = re.compile(f"[{_LATIN}]+")
-_LATIN_CHARACTER = re.compile(f"[{_LATIN}]")
+_LATIN_CHARACTERS = frozenset(filter(_TOKEN.match, map(chr, range(0x250))))
 
 
 class Lexicon:
@@ -30,11 +30,11 @@ class Lexicon:
         for term in codebook.terms:
             if term.word and (chosen is None or chosen(term)):
                 by_word.setdefault(term.word, []).append(term)
-        self._phrases = _Phrases(word for word in by_word if _LATIN_CHARACTER.match(word))
-        self._words = [word for word in by_word if not _LATIN_CHARACTER.match(word)]
+        self._phrases = _Phrases(word for word in by_word if word[0] in _LATIN_CHARACTERS)
+        self._words = [word for word in by_word if word[0] not in _LATIN_CHARACTERS]
         self._terms = {word: tuple(terms) for word, terms in by_word.items()}
         self._word_terms = [self._terms[word] for word in self._words]
-        self._open_ended = {at for at, word in enumerate(self._words) if _LATIN_CHARACTER.match(word[-1])}
+        self._open_ended = {at for at, word in enumerate(self._words) if word[-1] in _LATIN_CHARACTERS}
         self._automaton = AhoCorasick(self._words, MatchKind.LeftmostLongest, store_patterns=False)
 
     def find(self, folded_text: str) -> list[Match]:
@@ -56,43 +56,41 @@ class Lexicon:
 
 
 class _Phrases:
-    """Words that begin with a Latin letter or a digit, by their first token, the longest first."""
+    """Words that begin with a Latin letter or a digit, and what lengths they have by their first token."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_token: dict[str, list[str]] = {}
-        for word in words:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
             first = _TOKEN.match(word)
             assert first is not None
-            self._by_token.setdefault(first.group(), []).append(word)
-        for phrases in self._by_token.values():
-            phrases.sort(key=len, reverse=True)
+            lengths.setdefault(first.group(), set()).add(len(word))
+        self._lengths = {token: sorted(found, reverse=True) for token, found in lengths.items()}
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        if not self._by_token:
-            return []
-        found, free, get = [], 0, self._by_token.get
+        found, free, lengths = [], 0, self._lengths
         for token in _TOKEN.finditer(text):
-            phrases = get(token.group())
-            if phrases is None or token.start() < free:
+            name = token.group()
+            if name not in lengths:
                 continue
-            phrase = _longest(text, token.start(), phrases)
+            start = token.start()
+            phrase = self._longest(text, start, lengths[name]) if start >= free else None
             if phrase is not None:
-                free = token.start() + len(phrase)
-                found.append((token.start(), free, phrase))
+                free = start + len(phrase)
+                found.append((start, free, phrase))
         return found
 
-
-def _longest(text: str, start: int, phrases: list[str]) -> str | None:
-    for phrase in phrases:
-        if text.startswith(phrase, start) and _ends_whole(text, start + len(phrase)):
-            return phrase
-    return None
+    def _longest(self, text: str, start: int, lengths: list[int]) -> str | None:
+        for length in lengths:
+            phrase = text[start : start + length]
+            if phrase in self._words and _ends_whole(text, start + length):
+                return phrase
+        return None
 
 
 def _ends_whole(text: str, end: int) -> bool:
     """Tell whether no Latin word goes on across `end`."""
-    goes_on = end < len(text) and _LATIN_CHARACTER.match(text, end)
-    return not (goes_on and _LATIN_CHARACTER.match(text, end - 1))
+    return end >= len(text) or text[end] not in _LATIN_CHARACTERS or text[end - 1] not in _LATIN_CHARACTERS
 
 
 def _leftmost_longest(matches: list[Match]) -> list[Match]:

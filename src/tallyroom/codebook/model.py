@@ -134,8 +134,8 @@ class Codebook(msgspec.Struct, frozen=True):
     lists: dict[str, dict[str, Code]]
     """`substances`, `offences`, and one list per dimension of a breakdown."""
     short_areas: dict[str, tuple[str, ...]] = {}
-    """Chinese one-character names, 缅 to `MM`, 新 to `SG` and `CN-XJ`: no terms, they hold only inside compounds
-    such as 中缅泰 or 川滇, where all are countries or all are provinces."""
+    """Chinese one-character names, 缅 to `MM`, 新 to `SG` and `CN-XJ`: no terms, they hold only inside
+    compounds such as 中缅泰 or 川滇, where all are countries or all are provinces."""
     where: dict[str, str] = {}
     """`kind/code` (`indicators/deaths`, `areas/CN-YN`) to its place: `narcotics/indicators/x.yaml:12`."""
     versions: dict[str, str] = {}
