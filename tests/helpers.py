@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -56,6 +57,23 @@ def a_reading(text: str, *figures: str, aside: str = "", left: str = "", **chang
 def _numeral(text: str, words: str, fate: Any, rule: str) -> Numeral:
     start = text.index(words)
     return Numeral(start, start + len(words), words, fate, rule)
+
+
+class PlainReader:
+    """Stands for the reader where a test is about what surrounds it: numbers are figures, years are not."""
+
+    def read(self, document: Document) -> Reading:
+        if "BREAK" in document.text:
+            raise RuntimeError("the reader met BREAK")
+        rows, numerals = [], []
+        for found in re.finditer(r"\d[\d,]*", document.text):
+            value, start = Decimal(found.group().replace(",", "")), found.start()
+            fate = "set aside" if 1900 < value < 2100 else "left over" if value == 7 else "bound"
+            rule = {"set aside": "year", "bound": "plain"}.get(fate, "")
+            numerals.append(Numeral(start, found.end(), found.group(), fate, rule))  # type: ignore[arg-type]
+            if fate == "bound":
+                rows.append(an_observation(found.group(), start, value=value, source=document.id))
+        return Reading(document, tuple(rows), tuple(numerals))
 
 
 def doubling() -> Callable[[int], tuple[int, int]]:

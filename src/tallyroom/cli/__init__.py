@@ -20,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _tell(error, 1)
     except BrokenPipeError:
         return _reader_has_gone()
+    except SystemExit as answered:  # argparse ends so when it has shown the help
+        return int(answered.code or 0)
     except KeyboardInterrupt:
         print("tallyroom: interrupted", file=sys.stderr)
         return 130
