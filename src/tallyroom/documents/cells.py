@@ -31,7 +31,9 @@ _NUMBER = re.compile(
 )
 _UNIT_WORD = re.compile(_UNIT, re.IGNORECASE)
 _ABSENT = re.compile(r"[-–—－]{1,3}|…{1,2}|\.{2,3}|/|n\.?/?a\.?|nil|无|無|\[?[xzc]\]|:", re.IGNORECASE)
-_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:年度?|[/–-]\d{2,4}|财年)?(?:上半年|下半年)?[*]?", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:FY\s?)?(?:19|20)\d\d(?:年度?|[/–-]\d{2,4}|财年)?(?:上半年|下半年)?[*]?", re.IGNORECASE
+)
 _TOKEN = re.compile(r"\S+")
 _GAP = re.compile(r"[ \xa0]{2,}|[\u3000\t]+")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
@@ -79,7 +81,11 @@ def split_tokens(words: str, start: int) -> list[Span]:
     """Split at white space; a bracket that follows a word belongs to it: `破案 （起）`."""
     spans: list[Span] = []
     for token in _TOKEN.finditer(words):
-        if spans and _BRACKETED.fullmatch(token[0]) and not _BRACKETED.fullmatch(words[: spans[-1][1] - start]):
+        if (
+            spans
+            and _BRACKETED.fullmatch(token[0])
+            and not _BRACKETED.fullmatch(words[: spans[-1][1] - start])
+        ):
             spans[-1] = (spans[-1][0], start + token.end())
         else:
             spans.append((start + token.start(), start + token.end()))

@@ -8,7 +8,9 @@ from functools import cache
 
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 # Punctuation and signs of Chinese text, and those of Western text: dashes, quotation marks, currencies, accents.
-_CHINESE_SIGNS = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·～％　①②③④⑤⑥⑦⑧⑨０１２３４５６７８９○〇●■▲℃－")
+_CHINESE_SIGNS = frozenset(
+    "，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·～％　①②③④⑤⑥⑦⑧⑨０１２３４５６７８９○〇●■▲℃－"
+)
 _WESTERN_SIGNS = frozenset("‘’“”–—…•·£€§©®°½¼¾²³ªº«»¡¿´ãáàâäåçéèêëíìîïñóòôöõøúùûüÁÉÍÓÚÑÜÖÄÅÇß\xa0")
 _EMPTY = 0.5
 """What text without any character outside ASCII is worth: nothing speaks for or against the encoding."""

@@ -36,13 +36,23 @@ _WIDER: dict[str, tuple[str, ...]] = {
     # A declaration that was read as single bytes cannot be UTF-16: the HTML standard takes it for UTF-8.
     "utf-16": ("utf-8",), "utf-16-le": ("utf-8",), "utf-16-be": ("utf-8",), "utf-32": ("utf-8",),
 }  # fmt: skip
-_ALIASES = {"x-gbk": "gbk", "x-x-big5": "big5", "gb_2312-80": "gb2312", "csgb2312": "gb2312", "utf8mb4": "utf-8"}
+_ALIASES = {
+    "x-gbk": "gbk",
+    "x-x-big5": "big5",
+    "gb_2312-80": "gb2312",
+    "csgb2312": "gb2312",
+    "utf8mb4": "utf-8",
+}
 
 _SAMPLE = 16 * 1024
 _LOOKS_RIGHT = 0.25
 """Least likeness of a declared encoding: real Chinese scores above 0.6, wrongly decoded text below 0.15."""
+_CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
+_WIDE = ("utf-16", "utf-32")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
-_MOST_CONTROLS = 1 / 500
+_MOST_CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
+_WIDE = ("utf-16", "utf-32")
+_CONTROLS = 1 / 500
 """Greatest share of control characters in text; a few come from typesetting and form feeds from PDF."""
 
 
@@ -69,7 +79,9 @@ def decode(data: bytes, *, given: str | None = None, declared: str | None = None
         NotText: No encoding fits, or the characters are mostly controls.
     """
     decoded = _decode_given(data, given, where) if given else _decode_found(data, declared, where)
-    _refuse_controls(decoded.text, where)
+    # Only UTF-16 and UTF-32 write other characters with these bytes.
+    if decoded.encoding.startswith(_WIDE) or len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        _refuse_controls(decoded.text, where)
     return decoded
 
 
@@ -181,7 +193,9 @@ def _codecs_for(name: str, widen: bool = True) -> tuple[str, ...]:
 
 
 # Codecs that are no character sets of documents: their offsets do not follow the characters.
-_UNSAFE = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"})
+_UNSAFE = frozenset(
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
+)
 
 
 def _try(data: bytes, name: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from tallyroom.documents.furniture import is_furniture
+from tallyroom.documents.furniture import beginnings, furniture_of
 from tallyroom.documents.imprint import is_imprint
 from tallyroom.documents.lines import Line
 from tallyroom.model.document import BlockKind
@@ -19,39 +19,63 @@ _BULLET = re.compile(
 _BULLET_SIGNS = frozenset("-*•·▪◦●○■□◆◇▲►▶➢‣–—0123456789(（一二三四五六七八九十") | {
     *map(chr, range(0x2460, 0x2474)), *map(chr, range(0x3220, 0x322A)), *"abcdefghABCDEFGH",
 }  # fmt: skip
+_SIGNS = _BULLET_SIGNS | frozenset("#_|[【=~─━═┌└├┼+>»›<©")
 _NUMBERED = re.compile(r"[一二三四五六七八九十\d]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _MARKDOWN_HEAD = re.compile(r"#{1,6}\s|(\*\*|__)(?!\s)[^*_]+\1$")
 _CLOSERS = "”\"’'』」》）)】]*_"
 _STOPS = frozenset("。.；;，,、!！?？…：:—")
 _SIGNS_OF_PROSE = re.compile(r"[。；;！？]|[a-z]\. [A-Z]")
+_FULL_STOPS = frozenset("。；")
 _FIGURE = re.compile(r"\d")
-_HEADLINE, _HEADING, _INTRODUCTION = 110, 56, 32
+_HEADLINE, _HEADING, _INTRODUCTION, _SHORT_ITEM = 110, 56, 32, 24
 """Greatest widths; a Chinese character is two wide, as on a screen."""
-_LEAD = 8
+_LEAD, _TAIL = 8, 4
 """A headline stands among the first few lines; dates, sources and menus may stand before it."""
 
 
 def kinds_of_lines(lines: Sequence[Line], rows: Container[int] = ()) -> list[BlockKind]:
     """Return what each of `lines` is; those whose index is in `rows` belong to a table."""
     kinds: list[BlockKind] = []
-    last = len(lines) - 1
+    furniture = beginnings()
+    following = [*(line.words for line in lines[1:]), None]
+    linked = False
     for at, line in enumerate(lines):
+        words = line.words
+        kind: BlockKind = "paragraph"
         if at in rows:
-            kinds.append("row")
-        elif len(line.words) > _HEADLINE:
-            kinds.append("bullet" if line.words[0] in _BULLET_SIGNS and _BULLET.match(line.words) else "paragraph")
-        else:
-            kinds.append(_kind_of_short(line.words, lines[at + 1].words if at < last else None))
+            kind = "row"
+        elif words[0] in _SIGNS or words[-1] not in _FULL_STOPS or words[:2] in furniture:
+            kind, linked = _kind(words, following[at], linked)
+        linked = linked and kind == "furniture"
+        kinds.append(kind)
+    _mark_imprint(lines, kinds)
     _name_title(lines, kinds)
     return kinds
 
 
-def _kind_of_short(words: str, following: str | None) -> BlockKind:
-    if is_furniture(words):
-        return "furniture"
-    if words[0] in _BULLET_SIGNS and _BULLET.match(words):
-        return _kind_of_item(words, following)
-    return "heading" if following is not None and _is_heading(words, following) else "paragraph"
+def _kind(words: str, following: str | None, linked: bool) -> tuple[BlockKind, bool]:
+    """The kind of one line, and whether links to other documents follow it."""
+    bullet = words[0] in _BULLET_SIGNS and _BULLET.match(words) is not None
+    if len(words) > (_SHORT_ITEM if bullet else _HEADLINE):
+        return (_kind_of_item(words, following) if bullet else "paragraph"), False
+    furniture = furniture_of(words)
+    if furniture or (linked and _is_link(words)):
+        return "furniture", linked or furniture == "section"
+    if bullet:
+        return _kind_of_item(words, following), False
+    return "heading" if following is not None and _is_heading(words, following) else "paragraph", False
+
+
+def _is_link(words: str) -> bool:
+    """A headline of another document, as they stand below `Related`: it does not end as a sentence does."""
+    return _ends_open(words) and not _SIGNS_OF_PROSE.search(words)
+
+
+def _mark_imprint(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
+    """When and by whom it was published stands at the top or at the bottom; elsewhere a day heads a part."""
+    for at in {*range(min(_LEAD, len(lines))), *range(max(0, len(lines) - _TAIL), len(lines))}:
+        if kinds[at] in ("heading", "paragraph") and is_imprint(lines[at].words):
+            kinds[at] = "furniture"
 
 
 def _kind_of_item(words: str, following: str | None) -> BlockKind:
@@ -69,7 +93,7 @@ def _is_heading(words: str, following: str) -> bool:
     last = words.rstrip(_CLOSERS)[-1:]
     if last in "：:—" and last:
         return width(words) <= _INTRODUCTION and not _SIGNS_OF_PROSE.search(words)
-    if last in _STOPS or width(words) > _HEADING or is_imprint(words) or _SIGNS_OF_PROSE.search(words):
+    if last in _STOPS or width(words) > _HEADING or _SIGNS_OF_PROSE.search(words):
         return False
     # Short lines of figures, one below the other, are a list without signs, not a heap of headings.
     return not (_FIGURE.search(words) and _FIGURE.search(following) and width(following) <= _HEADING)
@@ -82,7 +106,7 @@ def _ends_open(words: str) -> bool:
 def _name_title(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
     """The first line that looks like a headline becomes the title; prose or a table before it ends the search."""
     for at in range(min(_LEAD, len(lines) - 1)):
-        if kinds[at] == "furniture" or is_imprint(lines[at].words):
+        if kinds[at] == "furniture":
             continue
         if kinds[at] in ("heading", "paragraph") and is_headline(lines[at].words):
             kinds[at] = "title"

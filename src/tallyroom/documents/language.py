@@ -6,11 +6,30 @@ import re
 
 from tallyroom.documents.characters import simplified_only, traditional_only
 
-_SAMPLE = 6000
+_SAMPLE, _MORE = 700, 20_000
 _HAN = re.compile("[\u3400-\u9fff]+")
 _OTHER_SCRIPT = re.compile("[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f]")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
-_ENGLISH = frozenset("the of and in to for were was with by from that on are than at which as is more".split())
+_ENGLISH = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "for",
+        "were",
+        "was",
+        "with",
+        "by",
+        "from",
+        "that",
+        "on",
+        "are",
+        "than",
+        "at",
+    )
+)
 
 
 def find_language(text: str) -> str:
@@ -19,7 +38,11 @@ def find_language(text: str) -> str:
     A Chinese word takes some one and a half characters, so Chinese characters are weighed against words of
     Latin letters. Kana or another script in a fifth of the text makes it `und`.
     """
-    sample = text[:_SAMPLE]
+    found = _language_of(text[:_SAMPLE])
+    return _language_of(text[:_MORE]) if found == "und" and len(text) > _SAMPLE else found
+
+
+def _language_of(sample: str) -> str:
     han = "".join(_HAN.findall(sample))
     words = _WORD.findall(sample)
     others = len(_OTHER_SCRIPT.findall(sample)) if not sample.isascii() else 0

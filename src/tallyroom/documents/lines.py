@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 BLANK = " \t\u3000\xa0\ufeff\u200b\r\n\v\f\x1a\x1c\x1d\x1e\x1f\x85\u2028\u2029\u2002\u2003\u2009"
@@ -20,11 +22,11 @@ class Line(msgspec.Struct, gc=False):
     """True where a blank line, or the beginning of the text, stands before it."""
 
 
-def split_lines(text: str) -> list[Line]:
-    """Return the lines of `text` that hold more than white space, in order; none for an empty text."""
+def split_lines(raw_lines: Iterable[str]) -> list[Line]:
+    """Return those of a text's lines, given whole with what ends them, that hold more than white space."""
     lines: list[Line] = []
     at, gap = 0, True
-    for raw in text.splitlines(keepends=True):
+    for raw in raw_lines:
         words = raw.strip(BLANK)
         if words:
             indent = len(raw) - len(raw.lstrip(BLANK)) if raw[0] != words[0] else 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
+
 from tallyroom.documents.blocks import blocks_of_lines
 from tallyroom.documents.encodings import decode
 from tallyroom.documents.errors import NothingToRead
-from tallyroom.documents.language import find_language
 from tallyroom.documents.lines import split_lines
 from tallyroom.documents.metadata import find_metadata
 from tallyroom.documents.places import places_of_lines
@@ -23,22 +24,22 @@ def open_plain(request: Request) -> Document:
         NotText, TextDamaged, EncodingUnfit: The bytes do not give characters.
     """
     decoded = decode(request.data, given=request.encoding, where=request.name)
-    lines = split_lines(decoded.text)
+    raw_lines = decoded.text.splitlines(keepends=True)
+    lines = split_lines(raw_lines)
     if not lines:
         raise nothing_to_read(request.name, "white space only")
-    lang = str(request.about.get("lang") or find_language(decoded.text))
     blocks, tables = blocks_of_lines(decoded.text, lines)
+    known = find_metadata(request, decoded.text, blocks)
     return Document(
         id=request.id,
         text=decoded.text,
         sha256=hashlib.sha256(request.data).hexdigest(),
         encoding=decoded.encoding,
         encoding_from=decoded.encoding_from,
-        lang=lang,
         blocks=blocks,
         tables=tables,
-        places=places_of_lines(decoded.text, request.data, decoded.encoding),
-        **find_metadata(request, decoded.text, blocks),
+        places=places_of_lines(raw_lines, request.data, decoded.encoding),
+        **msgspec.structs.asdict(known),
     )
 
 

@@ -23,6 +23,7 @@ _LONGEST_ROW = 160
 _LONGEST_CELL = 60
 _LONGEST_LABEL, _MOST_SPACES = 48, 6
 _MOST_HEADS = 2
+_DRAWN = frozenset("|+-=_─━═├┌└┣┏┗")
 _BULLET = re.compile(r"[-*•·▪●○■□◆–—]\s")
 _CAPTION = re.compile(r"(?:附?表|附件|附录|單位|单位|Table|Annex|Figure)(?![A-Za-z])", re.IGNORECASE)
 _LATIN_LABEL = re.compile(r"[A-Za-z]{2}")
@@ -40,36 +41,35 @@ def find_tables(text: str, lines: Sequence[Line]) -> tuple[tuple[Table, ...], di
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, range]]:
-    """Group neighbouring lines that could be rows of one style: two at least."""
-    styles = _styles(lines)
-    for style, group in groupby(range(len(lines)), key=styles.__getitem__):
-        run = list(group)
-        if style[0] and len(run) > 1:
-            yield style[0], range(run[0], run[-1] + 1)
+    """Group neighbouring lines that could be rows of one style: two at least.
 
-
-def _styles(lines: Sequence[Line]) -> list[tuple[str, int]]:
-    """The style of each line; a blank line parts rows whose cells are parted by spaces only."""
-    styles: list[tuple[str, int]] = []
-    section, style = 0, ""
-    for line in lines:
-        section += line.gap
-        if style and line.words[0] in "|+-=_─━═├┌└┣┏┗" and _RULE.fullmatch(line.words):
-            styles.append(styles[-1])
+    A blank line parts rows whose cells are parted by spaces only; a line that is drawn goes with those around it.
+    """
+    style, first = "", 0
+    for at, line in enumerate(lines):
+        words = line.words
+        if style and words[0] in _DRAWN and _RULE.fullmatch(words):
             continue
-        style = _style(line.words)
-        styles.append((style, section if style == "spaces" else 0))
-    return styles
+        found = _style(words)
+        if found == style and not (line.gap and style == "spaces"):
+            continue
+        if style and at - first > 1:
+            yield style, range(first, at)
+        style, first = found, at
+    if style and len(lines) - first > 1:
+        yield style, range(first, len(lines))
 
 
 def _style(words: str) -> str:
     if len(words) > _LONGEST_ROW:
         return ""
-    if "|" in words or (not words.isascii() and _PIPE.search(words)):
+    if "|" in words or "｜" in words or "│" in words or "┃" in words:
         return "pipes"
     if "\t" in words:
         return "tabs"
-    return "spaces" if (" " in words or "\u3000" in words) and not _PROSE.search(words) else ""
+    if words[-1] in "。；" or not (" " in words or "\u3000" in words) or _PROSE.search(words):
+        return ""
+    return "spaces"
 
 
 def _read_pipes(text: str, lines: Sequence[Line], first: int) -> list[Grid]:
@@ -146,17 +146,13 @@ def _row(line: Line) -> Row | None:
     return None if _BULLET.match(line.words) else figure_row(line.words, line.start)
 
 
-def _flattened(
-    text: str, found: list[tuple[int, GridRow]], heads: int, rules: list[int], first: int
-) -> Grid:
+def _flattened(text: str, found: list[tuple[int, GridRow]], heads: int, rules: list[int], first: int) -> Grid:
     lines, rows = [at for at, _ in found], [row for _, row in found]
     inside = [first + at for at in rules if lines[0] < at < lines[-1]]
     return Grid([first + at for at in lines], rows, max(heads, count_heads(text, rows)), inside)
 
 
-def _heads(
-    text: str, above: list[tuple[int, Line]], labels: int, figures: int
-) -> list[tuple[int, GridRow]]:
+def _heads(text: str, above: list[tuple[int, Line]], labels: int, figures: int) -> list[tuple[int, GridRow]]:
     """The lines right above that name the columns; the nearest must, those above it may."""
     heads: list[tuple[int, GridRow]] = []
     for at, line in reversed(above):

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-
-@cache
-def load_wording(lang: str, name: str) -> dict[str, Any]:
-    """Return the mapping that one core word list holds; it is read once."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = (_core() / "wording" / lang / f"{name}.yaml").read_bytes()
-    entries: dict[str, Any] = yaml.load(data, Loader=loader)
-    return entries
+LANGUAGES = ("en", "zh", "zh-Hant")
 
 
 @cache
-def _core() -> Path:
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "_codebooks" / "core"
-    # An editable installation has the codebooks beside `src`, a wheel inside the package.
-    return shipped if shipped.is_dir() else package.parent.parent / "codebooks" / "core"
+def load_wording(lang: str, name: str) -> dict[str, list[str]]:
+    """Return the mapping of lists that one core word list holds; a list that is not there is none. Read once."""
+    from tallyroom.codebook.books import shipped_folder
+    from tallyroom.codebook.yamlsource import read_yaml
+
+    path = shipped_folder() / "core" / "wording" / lang / f"{name}.yaml"
+    found: dict[str, Any] = read_yaml(path.read_bytes(), path.name) or {}
+    return {key: [str(word) for word in words] for key, words in found.items()}
+
+
+@cache
+def words_of(name: str, key: str) -> tuple[str, ...]:
+    """Return one list in all languages, longest first, so that an alternation takes the longest that fits."""
+    words = {word for lang in LANGUAGES for word in load_wording(lang, name).get(key, ())}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def any_of(words: tuple[str, ...]) -> str:
+    """Return the alternation of `words` as a pattern; spaces stand for any white space."""
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
