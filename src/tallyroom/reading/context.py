@@ -18,7 +18,7 @@ from tallyroom.reading.drafts import Draft
 from tallyroom.reading.kinds import sentence_marks
 from tallyroom.reading.settle import Memory, Sentence
 from tallyroom.reading.times import Moment, Span
-from tallyroom.reading.tokens import BREAK, CLAUSE, SEMICOLON, TERM
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM
 from tallyroom.reading.view import View, fold
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -38,6 +38,8 @@ class Surroundings(msgspec.Struct):
     substance: str | None
     agency: str | None
     block: int
+    weak: bool = False
+    """The area is only that of an agency, which a place told in the lead makes narrower."""
 
 
 class Context:
@@ -63,6 +65,7 @@ class Context:
         self._number = 0
         self._lead = 0
         self._body_begun = False
+        self._counted = False
         self._announced: Span | None = None
         self._active_at = -1
         self._colon = False
@@ -111,6 +114,8 @@ class Context:
         named = operations.named_operations(tokens, sentence.text, sentence.raw, sentence.span, sentence.lang)
         found = times.moments(sentence.tokens, sentence.text, sentence.lang)
         self._note(sentence, groups, named, found, skip)
+        if named and not _is_same(named[0], self._sticky_operation):
+            self._sticky_area = None
         for draft in sentence.drafts:
             if draft.indicator is not None:
                 self.around[id(draft)] = self._around(draft, sentence, groups, named, found)
@@ -136,8 +141,12 @@ class Context:
                     if told:
                         weight = 3 if sentence.kind == "title" or self._number <= 2 else 1
                         self._offences[told] = self._offences.get(told, 0) + weight
-        if self._lead_operation is None and named and self._number <= 3:
-            self._lead_operation = named[0]
+        if self._lead_operation is None and named and not self._counted:
+            first = next((draft.start for draft in sentence.drafts if draft.is_level), None)
+            if first is None or named[0].start < first or sentence.lang == "en":
+                self._lead_operation = named[0]
+        if sentence.kind != "title":
+            self._counted = self._counted or any(draft.is_level for draft in sentence.drafts)
         if self.published is None:
             dated = [m.span for m in found if m.statement and m.span is not None]
             if dated:
@@ -151,28 +160,45 @@ class Context:
         named: Sequence[operations.Named],
         found: Sequence[Moment],
     ) -> Surroundings:
-        clause_end = _clause_end(draft, sentence)
+        clause = _clause_start(draft, sentence), _clause_end(draft, sentence)
+        clause_end = clause[1]
         ratio = draft.statistic != "level"
         parent = self.around.get(id(draft.parent)) if draft.parent is not None else None
+        weak = False
         span, own_span = times.period_of(
-            draft.token, draft.phrase.end, found, clause_end, self._sticky_period, sentence.lang, ratio=ratio
+            draft.token, draft.phrase.end, found, clause, self._sticky_period, sentence.lang, ratio=ratio
         )
-        operation = operations.govern(named, draft.start) or self._sticky_operation
+        span = self._as_of(span)
+        operation = operations.govern(named, draft.start, sentence.lang) or self._sticky_operation
         group = areas.govern(groups, draft.start, clause_end) or self._sticky_area
         if parent is not None and draft.shape != "part":
-            span = parent.span if ratio or draft.shape == "second-unit" or not own_span else span
+            told_here = any(
+                max(clause[0], draft.parent.end) <= m.start < draft.start and not m.compared and m.span is not None
+                for m in found
+            )
+            span = span if own_span and draft.shape != "second-unit" and (told_here or not ratio) else parent.span
             group_codes, nation, foreign = parent.area, parent.nation, parent.foreign
         else:
             group_codes = group.codes if group is not None and not group.weak else None
             nation = group.nation if group is not None else False
             foreign = group.foreign if group is not None else False
-            if group is not None and group.weak and (sentence.lang == "zh" or not self._strong):
+            if group is not None and group.weak:
                 group_codes = group.codes
+                weak = sentence.lang == "en"
         if draft.action is not None and draft.action.action == "repatriate":
             group_codes, nation, foreign = None, True, False
         offence, marks = sentence_marks(sentence.tokens, draft.token.start)
         agency = self._agencies[-1].code if self._agencies else None
-        return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, None, agency, self._number)
+        return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, None, agency, self._number, weak)
+
+    def _as_of(self, span: Span | None) -> Span | None:
+        """A `since` that begins with the document's own period ends with it too, not on the day of publication."""
+        lead = self._lead_period
+        if span is None or lead is None or span.settled_by != "published":
+            return span
+        if span.first == lead.first and lead.last < span.last:
+            return Span(span.first, lead.last)
+        return span
 
     def _remember(
         self,
@@ -191,7 +217,7 @@ class Context:
         if spans and spans[-1] is not None:
             self._sticky_period = spans[-1]
             stretches = [m.span for m in settled if m.kind != "day" and m.span is not None]
-            if stretches:
+            if stretches and not _nested(stretches[-1], self._lead_period):
                 self._announced = stretches[-1]
             self._year = spans[-1].last.year
             if self._lead_period is None:
@@ -205,7 +231,7 @@ class Context:
         """Settle the document's own area, offence and operation."""
         self._default = self._default_area()
         self._country = self._own_country()
-        if self._offences:
+        if self._offences and max(self._offences.values()) >= 3:
             self.offence = max(self._offences.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
 
     def _default_area(self) -> tuple[str, ...]:
@@ -236,7 +262,9 @@ class Context:
         """Return the places of a draft, for `全国` the document's country, for none told the document's own."""
         if around.nation:
             return self._country
-        return around.area if around.area is not None else self._default
+        if around.area is None or (around.weak and self._strong):
+            return self._default
+        return around.area
 
     def operation_of(self, around: Surroundings) -> operations.Named | None:
         """Return the operation of a draft: its sentence's, its paragraph's, or the lead's while the period is the lead's."""
@@ -272,6 +300,20 @@ class Context:
         return done
 
 
+def _is_same(named: operations.Named, sticky: operations.Named | None) -> bool:
+    """Tell whether two names are of one operation; none before counts as the same."""
+    if sticky is None:
+        return True
+    return named.name == sticky.name or (named.code is not None and named.code == sticky.code)
+
+
+def _nested(inner: Span, outer: Span | None) -> bool:
+    """Tell whether a short stretch lies inside the document's own period, and so does not replace it."""
+    if outer is None or inner == outer:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last and (inner.last - inner.first).days <= 31
+
+
 def _same_cell(body: Observation, row: Observation) -> bool:
     return (
         body.indicator == row.indicator and body.statistic == row.statistic and body.unit == row.unit
@@ -284,6 +326,14 @@ def _close(body: Observation, row: Observation) -> bool:
         return True
     low, high = row.low, row.high
     return low is not None and high is not None and low <= body.value <= high
+
+
+def _clause_start(draft: Draft, sentence: Sentence) -> int:
+    """Where the figure's clause begins: after the last break or figure before it."""
+    for token in reversed(sentence.tokens[: draft.index]):
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            return token.end
+    return sentence.span[0]
 
 
 def _clause_end(draft: Draft, sentence: Sentence) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from tallyroom.codebook.model import Code, Term
@@ -26,11 +27,60 @@ _DIMENSIONS = {
 
 def own_marks(draft: Draft, tokens: Sequence[Token]) -> None:
     """Give the draft the marks of its own phrase: its thing and verb first, then what stands beside them."""
-    for term in _own_terms(draft, tokens):
+    terms = _own_terms(draft, tokens)
+    if _several_offences(draft, terms):
+        draft.marks["offence"] = "other"
+        draft.own.add("offence")
+    fixed = _listed_substance(draft, tokens)
+    if fixed is not None:
+        draft.marks["substance"] = fixed
+        draft.own.add("substance")
+    for term in terms:
         for key, value in term.marks.items():
+            if key == "substance" and fixed is not None:
+                continue
             if key in _OWN and _better(draft.marks.get(key), value, key):
                 draft.marks[key] = value
                 draft.own.add(key)
+
+
+_COORDINATE = re.compile(r"\s*(?:、|,|，|和|及|与|以及|或|/|等|,? ?and|,? ?or|,? ?and other|,? ?and various|of|and also)?\s*(?:other |various )?")
+
+
+def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str = "") -> str | None:
+    """Return the substance of the head; of a list of three or more, or one closed by 等毒品, it is `drugs`."""
+    thing, at = draft.thing, draft.thing_token
+    if thing is None or at is None or thing.thing != "drug" or "substance" not in thing.marks:
+        return None
+    run = [at]
+    k = next((i for i, token in enumerate(tokens) if token is at), 0)
+    for step in (-1, 1):
+        j = k + step
+        while 0 <= j < len(tokens):
+            token = tokens[j]
+            near = abs(token.start - run[0 if step < 0 else -1].end) if step > 0 else abs(run[0].start - token.end)
+            if token.kind == BREAK and token.strength in (0, CLAUSE) and near <= 1:
+                j += step
+                continue
+            drug = token.kind == TERM and any(t.thing == "drug" and "substance" in t.marks for t in token.terms)
+            if not drug or near > 5:
+                break
+            run.insert(0, token) if step < 0 else run.append(token)
+            j += step
+    named = [next(t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks) for token in run]
+    if len(set(named)) == 1 or len(run) == 1:
+        return thing.marks["substance"]
+    if "drugs" in named or len(set(named)) > 2:
+        return "drugs"
+    return named[0]
+
+
+def _several_offences(draft: Draft, terms: Sequence[Term]) -> bool:
+    """食品药品、环境资源和知识产权领域犯罪案件: cases of several offences in one figure are `other`."""
+    if draft.thing is not None and "offence" in draft.thing.marks:
+        return False
+    told = {term.marks["offence"] for term in terms if "offence" in term.marks} - _DRUG_OFFENCES - {"other"}
+    return len(told) > 1
 
 
 def _better(present: str | None, value: str, key: str) -> bool:

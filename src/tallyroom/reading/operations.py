@@ -21,7 +21,7 @@ class Named(msgspec.Struct, frozen=True):
 
 _TYPE_ZH = r"(?:(?:系列)?(?:集中)?(?:统一)?(?:专项)?(?:执法|整治|打击|治理)?(?:行动|战役|会战|攻势|斗争)|专项工作|专项整治|专项治理|专案|工作)"
 _QUOTED_ZH = re.compile(
-    rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:(?:[、和]?[\u4e00-\u9fff]{{2,6}})?等)?({_TYPE_ZH})?"
+    rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:(?:[、和][\u4e00-\u9fff]{{2,8}}){{0,3}}等)?({_TYPE_ZH})?"
 )
 _BARE_ZH = re.compile(
     r"(?<![“\"「])([\u4e00-\u9fff—\-0-9]{2,24}?(?:专项行动|统一行动|专项整治行动|专项斗争|专项执法行动|集中收网行动|集群战役|集中行动|专项整治|夏季行动|冬季行动|清查行动|整治行动|打击行动))"
@@ -29,6 +29,7 @@ _BARE_ZH = re.compile(
 _BARE_START_ZH = re.compile(
     r".*(?:开展了?|部署|组织|启动|实施|推进|深化|参加|参与|在|按照|的|自|以来|期间|发起|进行|年度?|月|日|全国|全省|全市|公安机关|同步|持续|等|通过|结合|了|起|及|和|为期.{1,3}[天月年]|\d)(?=[\u4e00-\u9fff]{4,})"
 )
+_PURE_TYPE = re.compile(r"(?:安排|部署|相关|系列|一次|多次|若干)?(?:专项|统一|集中|清查|整治|打击|执法|夏季|冬季|联合)*(?:行动|整治|治理|斗争|工作)")
 _QUOTED_EN = re.compile(
     r"[\"“']([A-Za-z][^\"”'“\n]{2,48}?)[\"”']\s*(?:anti-\w+ |joint |special )?(?:operations?|campaigns?|actions?|crackdowns?|drives?|initiatives?|sweeps?|projects?)\b"
     r"|[\"“]([A-Za-z][^\"”“\n]{2,48}?\s(?:operations?|campaigns?|actions?|crackdowns?|hitting))[\"”]",
@@ -82,7 +83,9 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
         if not (match[2] or is_known or (colon_after and not lead)):
             continue
         name, start, end = inside, match.start(1), match.end(1)
-        if inside.count("“") + inside.count('"') // 2 + inside.count("「") > 1:
+        if match[2] and "等" in match.group()[len(inside) : len(match.group()) - len(match[2])]:
+            name, end = match.group(), match.end()
+        elif inside.count("“") + inside.count('"') // 2 + inside.count("「") > 1:
             name, end = match.group(), match.end()
         else:
             name, start, end = inside.strip("“”\"「」『』、和与及"), start + 1, start + 1 + len(inside.strip("“”\"「」『』、和与及"))
@@ -92,7 +95,7 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
         start_at = _BARE_START_ZH.match(name)
         if start_at is not None:
             name = name[start_at.end() :]
-        if len(name) >= 4:
+        if len(name) >= 4 and not _PURE_TYPE.fullmatch(name):
             found.append(Named(match.end(1) - len(name), match.end(1), name))
     return found
 
@@ -131,9 +134,12 @@ def _is_core(part: Named, whole: Named) -> bool:
     return sum(whole.name.count(mark) for mark in "“「") <= 1 and whole.name.count('"') <= 2 and bool(part.name)
 
 
-def govern(found: Sequence[Named], start: int) -> Named | None:
-    """Return the operation that a figure at `start` is a result of: the last one named before it, or the first after."""
+def govern(found: Sequence[Named], start: int, lang: str) -> Named | None:
+    """Return the operation that a figure at `start` is a result of: the last one named before it.
+
+    English also names it after the result: `12 people were arrested as part of Operation Cedar`.
+    """
     before = [named for named in found if named.start <= start]
     if before:
         return before[-1]
-    return found[0] if found else None
+    return found[0] if found and lang == "en" else None

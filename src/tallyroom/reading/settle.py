@@ -201,12 +201,25 @@ def _thing_is_nearer(draft: Draft, parent: Draft | None) -> bool:
 
 def _ratio_parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
     levels = [draft for draft in sentence.drafts[:k] if draft.is_level]
-    if levels:
-        return levels[-1]
+    plain = [draft for draft in levels if not _is_compared(draft, sentence)]
+    if plain or levels:
+        return (plain or levels)[-1]
     ratios = [draft for draft in sentence.drafts[:k] if draft.indicator is not None]
     if ratios:
         return ratios[-1]
     return memory.levels[-1] if memory.levels and memory.levels[-1].sentence >= 0 else None
+
+
+_COMPARED_TO = {
+    "zh": re.compile(r"(?:比|较|是|为|与)[^，。；,;、]{1,12}$"),
+    "en": re.compile(r"\b(?:than|against|from|compared (?:with|to)|versus)\s+(?:the |a |about |some |only |just )?$"),
+}
+
+
+def _is_compared(draft: Draft, sentence: Sentence) -> bool:
+    """Tell whether a level is only what another one is compared with: 比2015年高峰时的10875件."""
+    start = draft.quantity.outer_start
+    return _COMPARED_TO[sentence.lang].search(sentence.text, max(0, start - 24), start) is not None
 
 
 def _follow(draft: Draft, parent: Draft, shape: str) -> None:

@@ -54,9 +54,10 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
             span = Span(mention.first, mention.last, mention.source)
         elif mention.kind == "until" and mention.last is not None:
             span = Span(datetime.date(mention.last.year, 1, 1), mention.last, mention.source)
+        kind = "same_year" if mention.kind == "undated" and text[token.end - 1] == "间" else mention.kind
         compared = mention.kind != "since" and _COMPARED[lang].search(text, max(0, token.start - 16), token.start) is not None
         statement = mention.kind == "day" and _dates_statement(tokens, k, _STATEMENT_REACH[lang])
-        found.append(Moment(token.start, token.end, mention.kind, span, statement, compared))
+        found.append(Moment(token.start, token.end, kind, span, statement, compared))
     return found
 
 
@@ -78,18 +79,30 @@ def _dates_statement(tokens: Sequence[Token], k: int, reach: int) -> bool:
 
 
 def period_of(
-    figure: Token, phrase_end: int, found: Sequence[Moment], clause_end: int, sticky: Span | None, lang: str, *, ratio: bool
+    figure: Token,
+    phrase_end: int,
+    found: Sequence[Moment],
+    clause: tuple[int, int],
+    sticky: Span | None,
+    lang: str,
+    *,
+    ratio: bool,
 ) -> tuple[Span | None, bool]:
     """Return the span of a figure and whether the sentence settled it.
 
     A ratio is about the present period, never about the one that it is compared with.
     """
+    clause_start, clause_end = clause
     usable = [m for m in found if not m.statement]
     if lang == "en" and not ratio:
         direct = next((m for m in usable if phrase_end <= m.start <= min(clause_end, phrase_end + 24)), None)
         if direct is not None and not (direct.compared and direct.kind == "since"):
             return _resolved(direct, sticky, before_of(usable, figure.start)), True
-    before = [m for m in usable if m.end <= figure.start and not (ratio and (m.compared or m.kind in _RELATIVE))]
+    before = [
+        m
+        for m in usable
+        if m.end <= figure.start and (not (m.compared or m.kind in _RELATIVE) or (not ratio and m.start >= clause_start))
+    ]
     if before:
         return _resolved(before[-1], sticky, before_of(before[:-1], before[-1].start)), True
     after = [m for m in usable if figure.start < m.start <= clause_end and not m.compared and m.kind not in _RELATIVE]
