@@ -33,7 +33,7 @@ _INSIDE = re.compile(r"\s*(?:省|市|自治区|州|·|,|，|的)?\s*")
 _AWAY = {
     "en": re.compile(
         r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
-        r"cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
+        r"reporters? in|based in|headquartered in|correspondents? in|ceremony in|cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
     ),
     "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
 }
@@ -55,7 +55,7 @@ _ACTOR_AFTER = {
     "zh": re.compile(r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"),
     "en": re.compile(r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials)\b", re.I),
 }
-_FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡|海域)")
+_FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡)(?!公安|警察|派出所|分局)")
 _HEAD = re.compile(r"(?:^|[，。；：,;:\n(（]|\bin|\bIn)\s*$")
 _FACILITY = re.compile(
     r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
@@ -65,6 +65,10 @@ _PLACE_BEFORE_BODY = re.compile(
     r"(?<=[\u4e00-\u9fff，。、：“(（\s])?((?:[\u4e00-\u9fff]{2,5}?)(?:市|县|区|旗|州|盟))(?=(?:公安|警方|警察|人民检察院|检察院|人民法院|中级|"
     r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境))"
 )
+
+
+_NOT_NAME = re.compile(r"(?:[从在由向到经和及与以自对被把将是为了对]|据|来自|记者|日前|近日|目前|[年月日])*(?=.)")
+_NO_PLACE = re.compile(r"^[全该本我各个多两三四五六七八九十跨几]|省区|地市|[0-9]|部门|机关")
 
 
 def area_groups(
@@ -98,7 +102,7 @@ def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
     end = token.end
     if lang == "zh" and term.agency is None:
         feature = _FEATURE.match(text, token.end)
-        if feature is not None:
+        if feature is not None and term.area[0].startswith("*"):
             end, codes = feature.end(), (written + feature.group(),)
     return [AreaGroup(token.start, end, codes, term.agency is not None, foreign, actor=acts, located=located)]
 
@@ -146,6 +150,10 @@ def _unlisted(found: list[AreaGroup], text: str, raw: str, span: tuple[int, int]
     more = []
     for match in pattern.finditer(raw, span[0], span[1]):
         start, end = match.span(group)
+        if lang == "zh":
+            start = _NOT_NAME.match(raw, start, end).end()  # type: ignore[union-attr]
+            if end - start < 3 or _NO_PLACE.search(raw, start, end):
+                continue
         inside = [other for other in found if other.start < end and start < other.end]
         if lang == "zh" and inside and not all(o.start == start and o.end < end for o in inside):
             continue

@@ -84,8 +84,14 @@ class Context:
         """Tell whether a block without enforcement wording continues one that had it."""
         return self._active_at == self._number and self._number > 0 and len(self.document.blocks) < 400
 
-    def pass_by(self, block: Block, view: View) -> None:
-        """Take note of a block that is not read: what was announced before no longer holds in a long document."""
+    def sets_scene(self, block: Block) -> bool:
+        """Tell whether a block without enforcement wording may still tell place, time or name for what follows."""
+        if len(self.document.blocks) > 200:
+            return block.kind == "title"
+        return block.kind in ("title", "heading") or self._number < 4
+
+    def pass_by(self) -> None:
+        """Take note of a block that is not read."""
         self._number += 1
 
     def begin_block(self, block: Block, memory: Memory) -> None:
@@ -101,7 +107,7 @@ class Context:
         elif not self._body_begun:
             self._body_begun, self._lead = True, self._number
 
-    def end_block(self, block: Block, drafts: Sequence[Draft]) -> None:
+    def end_block(self, block: Block) -> None:
         self._active_at = self._number
         tail = self.document.text[max(block.start, block.end - 2) : block.end].strip()
         if block.kind not in ("bullet", "row"):
@@ -129,8 +135,8 @@ class Context:
         found: Sequence[Moment],
         skip: int,
     ) -> None:
-        if not self._body_begun or (self._number == self._lead and not self._strong):
-            self._strong.extend(group for group in groups if not group.weak and not group.nation and group.codes)
+        if not self._body_begun or (self._number <= self._lead + 1 and not self._strong):
+            self._strong.extend(g for g in groups if not g.weak and not g.nation and g.codes and not _is_aside(g, sentence))
         self._weak.extend(group for group in groups if group.weak)
         for token in sentence.tokens:
             if token.kind == TERM:
@@ -212,7 +218,12 @@ class Context:
             self._sticky_area = strong[-1]
         if named:
             self._sticky_operation = named[-1]
-        settled = [m for m in found if not m.statement and not m.compared and m.kind not in times._RELATIVE]
+        settled = [
+            m
+            for m in found
+            if not m.statement and not m.compared and m.kind not in times._RELATIVE and m.kind != "resume"
+            and not _is_part(m, sentence)
+        ]
         spans = [m.span for m in settled]
         if spans and spans[-1] is not None:
             self._sticky_period = spans[-1]
@@ -300,6 +311,16 @@ class Context:
         return done
 
 
+def _is_aside(group: areas.AreaGroup, sentence: Sentence) -> bool:
+    """Tell whether a place comes after all that was counted and said: `…, the chief noted in Jakarta on Monday`."""
+    if any(draft.start > group.start for draft in sentence.drafts):
+        return False
+    return any(
+        token.kind == TERM and token.start < group.start and any(term.cue == "statement" for term in token.terms)
+        for token in sentence.tokens
+    )
+
+
 def _is_same(named: operations.Named, sticky: operations.Named | None) -> bool:
     """Tell whether two names are of one operation; none before counts as the same."""
     if sticky is None:
@@ -311,7 +332,14 @@ def _nested(inner: Span, outer: Span | None) -> bool:
     """Tell whether a short stretch lies inside the document's own period, and so does not replace it."""
     if outer is None or inner == outer:
         return False
-    return outer.first <= inner.first and inner.last <= outer.last and (inner.last - inner.first).days <= 31
+    days, whole = (inner.last - inner.first).days, (outer.last - outer.first).days
+    return outer.first <= inner.first and inner.last <= outer.last and (days <= 31 or (days <= 366 < whole))
+
+
+def _is_part(moment: Moment, sentence: Sentence) -> bool:
+    """其中2023年…: a part of the period does not replace it."""
+    before = sentence.text[max(0, moment.start - 4) : moment.start]
+    return before.endswith(("其中", "其中,", "其中，"))
 
 
 def _same_cell(body: Observation, row: Observation) -> bool:

@@ -27,6 +27,7 @@ _DIGIT = re.compile(r"\d|[〇零一二三四五六七八九十百千两半]|\b(?
                     r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|double|twice)")  # fmt: skip
 _DATELINE_EN = re.compile(
     r"^[A-Z][^;!?\n]{0,80}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)|^(?:[A-Z][A-Z.'’-]+[, ]+)+[^;!?\n]{0,40}?[-–—]{1,2}\s"
+    r"|^[A-Z][\w .'’-]{1,40}(?:, [^()–—]{1,40})?\s*\([A-Z]{2,10}\)\s*[-–—]+\s"
     r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,20})?(?:, ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s?[-–—]{1,2}\s|"
     r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}, [A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?[.:)]? "
 )
@@ -108,7 +109,10 @@ class Reader:
         work = BlockWork(block, view, lang)
         if not self._is_relevant(block, view, context):
             work.fates.append(Fate(block.start, block.end, "no enforcement wording"))
-            context.pass_by(block, view)
+            if context.sets_scene(block):
+                self._read_sentences(BlockWork(block, view, lang), context, Memory(), scene=True)
+            else:
+                context.pass_by()
             return work
         self._read_sentences(work, context, memory)
         return work
@@ -119,7 +123,7 @@ class Reader:
             return True
         return context.goes_on(block)
 
-    def _read_sentences(self, work: BlockWork, context: Context, memory: Memory) -> None:
+    def _read_sentences(self, work: BlockWork, context: Context, memory: Memory, *, scene: bool = False) -> None:
         view, lang = work.view, work.lang
         context.begin_block(work.block, memory)
         tokens, asides = self._tokens(view, lang, context)
@@ -139,7 +143,8 @@ class Reader:
                     work.fates.append(Fate(*view.place(draft.start, draft.end), draft.aside))
             context.place(sentence, skip)
             work.drafts.extend(sentence.drafts)
-        context.end_block(work.block, work.drafts)
+        if not scene:
+            context.end_block(work.block)
 
     def _tokens(self, view: View, lang: str, context: Context) -> tuple[list[Token], list[tuple[int, int, str]]]:
         text = view.text

@@ -54,11 +54,27 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
             span = Span(mention.first, mention.last, mention.source)
         elif mention.kind == "until" and mention.last is not None:
             span = Span(datetime.date(mention.last.year, 1, 1), mention.last, mention.source)
-        kind = "same_year" if mention.kind == "undated" and text[token.end - 1] == "间" else mention.kind
+        kind = _part_of(mention, text[token.start : token.end])
+        if kind == "until" and found and found[-1].kind == "since" and found[-1].span is not None and span is not None:
+            span = Span(found[-1].span.first, span.last, span.settled_by)
         compared = mention.kind != "since" and _COMPARED[lang].search(text, max(0, token.start - 16), token.start) is not None
-        statement = mention.kind == "day" and _dates_statement(tokens, k, _STATEMENT_REACH[lang])
+        stamped = _STAMP.search(text, max(0, token.start - 14), token.start) is not None
+        statement = mention.kind == "day" and (stamped or _dates_statement(tokens, k, _STATEMENT_REACH[lang]))
         found.append(Moment(token.start, token.end, kind, span, statement, compared))
     return found
+
+
+_RESUMES = re.compile(r"间$|[天年月周]来$|^(?:the|that|this) (?:three|two|\d+)[- ](?:day|week|month|year)s?$")
+
+
+def _part_of(mention: PeriodMention, written: str) -> str:
+    """三年间, 15天来 after a stated period are that period again: `resume`."""
+    if _RESUMES.search(written) and mention.kind in ("undated", "since", "range"):
+        return "resume"
+    return mention.kind
+
+
+_STAMP = re.compile(r"(?:日期|时间|发布|更新|编辑|来源)[:： ]\s*$|(?:published|updated|posted|date|released?|issued)[:：]?\s*$")
 
 
 def _dates_statement(tokens: Sequence[Token], k: int, reach: int) -> bool:
@@ -135,6 +151,8 @@ def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | 
         return Span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     if moment.kind == "same_year" and moment.span is None:
         return base
+    if moment.kind == "resume":
+        return base or moment.span
     return moment.span
 
 
