@@ -29,11 +29,12 @@ class ReadOptions(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """A text that is already at hand: its id, its characters, and the day of publication if known."""
+    """A text that is already at hand: id, characters, and the day of publication and language if known."""
 
     id: str
     text: str
     published: datetime.date | None = None
+    lang: str | None = None
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -121,6 +122,15 @@ def read_one(source: str | Path | Record, codebook: Codebook, options: ReadOptio
     return _reader(codebook).read(_open(item, options or ReadOptions()))
 
 
+def reader_of_records(codebook: Codebook) -> Callable[[Record], Reading]:
+    """Return a function that reads one text after another; what it needs is built once.
+
+    The function raises `TallyroomError` for a text that cannot be opened, and does not hide a defect.
+    """
+    reader = _reader(codebook)
+    return lambda record: reader.read(_open_record(record, ReadOptions()))
+
+
 def _only_source(path: str | Path) -> Source:
     from tallyroom.documents import find_sources
 
@@ -195,7 +205,8 @@ def _open_record(record: Record, options: ReadOptions) -> Document:
     from tallyroom.documents.request import Request
 
     published = record.published or options.published
-    return open_plain(Request(_encode(record), record.id, record.id, published, "utf-8"))
+    about = {"lang": record.lang} if record.lang else {}
+    return open_plain(Request(_encode(record), record.id, record.id, published, "utf-8", about))
 
 
 def _encode(record: Record) -> bytes:

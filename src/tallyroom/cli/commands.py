@@ -29,6 +29,8 @@ class WrongUsage(TallyroomError):
 class Command(Protocol):
     """What the module of a command offers."""
 
+    USAGE: str
+
     def describe(self, parser: argparse.ArgumentParser) -> None:
         """Add the description and the arguments of the command."""
 
@@ -37,11 +39,12 @@ class Command(Protocol):
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors have a code, and which spells nothing out by half."""
+    """An argument parser whose errors have a code, and which takes no option by half its name."""
 
-    def __init__(self, prog: str) -> None:
+    def __init__(self, prog: str, usage: str | None = None) -> None:
         super().__init__(
             prog,
+            usage,
             formatter_class=Formatter,
             allow_abbrev=False,
             add_help=False,
@@ -59,16 +62,24 @@ class Parser(argparse.ArgumentParser):
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help with room for long options, the same width wherever it is printed."""
+    """Help with room for long options, the same wherever and by whichever Python it is printed."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26, width=96)
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        if not action.option_strings:
+            return super()._format_action_invocation(action)
+        value = f" {action.metavar}" if action.nargs != 0 and action.metavar else ""
+        return ", ".join(action.option_strings) + value
 
 
 def parser_of(name: str) -> Parser:
     """Return the parser of one command; importing its module is what takes time."""
     parser = Parser(f"tallyroom {name}")
-    _module(name).describe(parser)
+    module = _module(name)
+    parser.usage = module.USAGE
+    module.describe(parser)
     return parser
 
 

@@ -9,6 +9,7 @@ from tallyroom.cli.commands import WrongUsage
 from tallyroom.cli.output import opened, say
 from tallyroom.cli.values import natural, processes
 
+USAGE = "tallyroom evaluate [OPTIONS] GOLD_DIR"
 _DESCRIPTION = """\
 Score the reader on annotations in the format of the corpus.
 

@@ -15,6 +15,7 @@ from tallyroom.model import Reading
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
 
+USAGE = "tallyroom read [OPTIONS] SOURCE..."
 FORMATS = ("table", "jsonl", "csv", "parquet", "html")
 _DESCRIPTION = """\
 Read briefings and print their observations: each figure with what it counts, where, when,
