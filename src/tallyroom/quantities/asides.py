@@ -1,10 +1,10 @@
-"""Numerals that are no figure: dates, ages, terms of prison, addresses and the like, each set aside by a named rule."""
+"""Numerals that are no figure: dates, ages, terms of prison, addresses, each set aside by a named rule."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -23,26 +23,46 @@ class Aside(msgspec.Struct, frozen=True, gc=False):
     rule: Rule
 
 
+class Shape(NamedTuple):
+    """One rule's way of writing: any of the patterns."""
+
+    rule: Rule
+    patterns: tuple[str, ...]
+
+
+class Family(NamedTuple):
+    """Shapes that begin alike, so that what they share is matched once: `begins`, then any of the shapes."""
+
+    begins: str
+    shapes: tuple[Shape, ...]
+
+
 class RuleSet:
     """The set-aside rules of one language, compiled into one pattern.
 
-    Rules are tried in their order at each character, so a rule that stands first wins over one that would match
-    less or more from the same place; an earlier match wins over a later one.
+    An earlier match wins over a later one; from the same place, the family and then the shape that stands first.
     """
 
-    def __init__(self, gate: str, rules: Iterable[tuple[Rule, str]]) -> None:
-        listed = list(rules)
+    def __init__(self, gate: str, families: Iterable[Family]) -> None:
         self.gate = re.compile(gate)
-        self.names = {f"r{index}": name for index, (name, _) in enumerate(listed)}
-        self.pattern = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(listed)))
+        self.rules: dict[str, Rule] = {}
+        self.pattern = re.compile("|".join(map(self._family, families)))
+
+    def _family(self, family: Family) -> str:
+        return f"{family.begins}(?:{'|'.join(map(self._shape, family.shapes))})"
+
+    def _shape(self, shape: Shape) -> str:
+        name = f"r{len(self.rules)}"
+        self.rules[name] = shape.rule
+        return f"(?P<{name}>{'|'.join(shape.patterns)})"
 
     def find(self, text: str) -> list[Aside]:
         """Return the spans to set aside, in order and without overlaps."""
         if self.gate.search(text) is None:
             return []
-        names = self.names
+        rules = self.rules
         return [
-            Aside(found.start(), found.end(), names[found.lastgroup])
+            Aside(*found.span(), rules[found.lastgroup])
             for found in self.pattern.finditer(text)
             if found.lastgroup is not None and found.end() > found.start()
         ]

@@ -15,7 +15,6 @@ from tallyroom.quantities.calendar import (
     days_within_month,
     latest_day_number,
     latest_month_day,
-    months_from,
     one_day,
 )
 
@@ -24,6 +23,7 @@ Kind = Literal[
     "same_period_last_year", "previous_year", "same_year", "undated",
 ]  # fmt: skip
 Source = Literal["text", "published"]
+Edge = Literal["", "start", "end"]
 
 NARRATIVE_DAYS = 45
 """A day without a month follows the day named before it where that lies further back than this."""
@@ -74,13 +74,18 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
     months: tuple[int, int] | None = None
     days: tuple[int, int] | None = None
     fixed: Days | None = None
-    edge: Literal["", "start", "end"] = ""
+    edge: Edge = ""
     anchored: bool = False
     lost: bool = False
     kind: Kind | None = None
     weak: bool = False
     role: str = ""
     count: int = 0
+
+    @property
+    def is_year(self) -> bool:
+        """True for a bare year."""
+        return self.year is not None and self.months is None and not self.edge
 
     @property
     def is_day(self) -> bool:
@@ -211,54 +216,6 @@ class Timeline:
         """Take the day on which somebody spoke as that of the statement, if publication soon followed."""
         if self.published and 0 <= (self.published - day).days <= SPEECH_DAYS:
             self.told = day
-
-
-def mention(start: int, end: int, kind: Kind, found: Settled | None) -> PeriodMention:
-    """Return a mention with the days found; both ends None where there are none."""
-    if found is None:
-        return PeriodMention(start, end, kind)
-    source: Source = "published" if found.anchored else "text"
-    return PeriodMention(start, end, kind, found.first, found.last, source)
-
-
-def single(moment: Moment, timeline: Timeline, found: Settled | None) -> PeriodMention:
-    """Return the mention of a moment that stands alone: a stock for the end of a year, a day, or a range."""
-    if moment.edge == "end" and moment.months is None:
-        return until(moment, found, moment.start, moment.end)
-    kind: Kind = moment.kind or ("day" if moment.is_day else "range")
-    if found is None:
-        return PeriodMention(moment.start, moment.end, kind)
-    return mention(moment.start, moment.end, kind, timeline.capped(found))
-
-
-def until(moment: Moment, found: Settled | None, start: int, end: int) -> PeriodMention:
-    """Return a `stock` on the last day of a year, else an `until`, which has no first day."""
-    kind: Kind = "stock" if moment.edge == "end" and moment.months is None else "until"
-    if found is None:
-        return PeriodMention(start, end, kind)
-    first = found.last if kind == "stock" else None
-    return PeriodMention(start, end, kind, first, found.last, "published" if found.anchored else "text")
-
-
-def since(found: Settled | None, timeline: Timeline, start: int, end: int) -> PeriodMention:
-    """Return a `since`: from the first day found to the day of publication."""
-    if found is None:
-        return PeriodMention(start, end, "since")
-    last = timeline.told
-    if last is not None and last < found.first:
-        last = timeline.published
-    if last is not None and last < found.first:
-        return PeriodMention(start, end, "since")
-    source: Source = "published" if last is not None or found.anchored else "text"
-    return PeriodMention(start, end, "since", found.first, last, source)
-
-
-def since_for(found: Settled | None, months: int, start: int, end: int) -> PeriodMention:
-    """Return the stretch of so many months since the first day found: 2015年1月以来的十七个月."""
-    if found is None:
-        return PeriodMention(start, end, "range")
-    first, last = months_from(found.first, months)
-    return mention(start, end, "range", Settled(first, last, found.anchored))
 
 
 def days_in_year(moment: Moment, year: int) -> Days | None:

@@ -1,311 +1,21 @@
 """Periods in Chinese text: 今年1至8月, 2022年6月25日至7月31日, 截至2019年末, 6月25日启动以来.
 
-Text is cut into dates as written (`_pattern`), a year is put before the month that follows it, and then
-the words around and between dates tell a stretch (至), a beginning (以来) or an end (截至).
+The words around and between the dates tell a stretch (至), a beginning (以来) or an end (截至).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
-from functools import cache
-from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from tallyroom.quantities.calendar import Days, add_days, month_of, one_day, quarter_of, week_of
-from tallyroom.quantities.moments import (
-    Clock,
-    Kind,
-    Moment,
-    PeriodMention,
-    Settled,
-    Timeline,
-    mention,
-    since,
-    since_for,
-    single,
-    until,
-)
-from tallyroom.quantities.wordlists import alternatives, word_list
-
-GATE = re.compile("[年月日周季旬期天今截迄近十]")
-DIGITS = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "首": 1}
-TO = r"\s*(?:起?至|到|—{1,2}|–|-|~|～|―|‐|−)\s*"
-N2 = r"(?:(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})"
-YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
-FEW = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,3})"
-PARTS = r"上旬|中旬|下旬|初|底|末"
-FIRST_CHARACTERS = "0123456789〇一二三四五六七八九十廿两几半首民年前头上下第过最近这截迄至到\"“‘「同"
-ERA = 1911
-"""民国 1 is 1912."""
-PLAN_YEARS = 5
-Numbers = dict[str, int]
-
-
-class _Words(NamedTuple):
-    """The word lists, and the patterns made of them."""
-
-    years: Numbers
-    days: Numbers
-    weeks: Numbers
-    weekdays: Numbers
-    months: Numbers
-    quarters: Numbers
-    plans: Numbers
-    parts: dict[str, tuple[int, int]]
-    kinds: dict[str, Kind]
-    date: re.Pattern[str]
-    speaking: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    words = word_list("zh", "periods")
-    numbers = {
-        name: {word: int(value) for word, value in words[name].items()}
-        for name in ("years", "days", "weeks", "weekdays", "months", "quarters", "plans")
-    }
-    parts = {word: (int(pair[0]), int(pair[1])) for word, pair in words["parts_of_month"].items()}
-    return _Words(
-        **numbers,
-        parts=parts,
-        kinds=_kinds(words),
-        date=re.compile(_pattern(words)),
-        speaking=re.compile(alternatives(words["speaking"])),
-    )
-
-
-def _kinds(words: dict[str, list[str]]) -> dict[str, Kind]:
-    kinds: dict[str, Kind] = dict.fromkeys(words["same_period"], "same_period_last_year")
-    kinds |= dict.fromkeys(words["previous_years"], "previous_year")
-    kinds |= dict.fromkeys(words["years_of_context"], "same_year")
-    kinds |= dict.fromkeys(words["days_of_context"], "day")
-    return kinds | dict.fromkeys(words["undated"], "undated")
-
-
-def _pattern(words: dict[str, list[str]]) -> str:
-    """One date as written: each alternative is a named group that `_READERS` reads.
-
-    A look at the first character spares the long pattern where no date begins.
-    """
-    either = {name: alternatives(words[name]) for name in words}
-    begins = "".join(sorted({word[0] for name in words for word in words[name] if name not in ('parts_of_month', 'speaking', 'weekdays', 'now')} | set(FIRST_CHARACTERS)))
-    return f"(?=[{begins}])(?:" + "|".join(
-        (
-            rf"(?P<same>(?:(?P<same_year>{YEAR})年)?(?:{either['same_period']})|(?<=[比较与和跟])同期)",
-            rf"(?P<deadline>(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!{FEW}[个季月]))",
-            rf"(?P<year>(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))(?P<yedge>[初底末](?![步代]))?(?!第?\d+[期号]))",
-            rf"(?P<roc>(?:民国(?P<era>\d{{2,3}}|[一二三四五六七八九十百]{{2,5}})|(?<!\d)(?P<bare>1[01]\d)(?=年度?(?:\d{{1,2}}月|\d{{1,2}}[至到~-]\d|前\d+个?月|[上下]半年|第[一二三四1-4]季|全年|以来|至今|[初底末])))年度?)",
-            rf"(?P<iso>(?<![\d.\-/])(?P<iy>(?:19|20)\d\d)(?P<isep>[-/.])(?P<im>\d{{1,2}})(?P=isep)(?P<iday>\d{{1,2}})(?![\d.\-/]))",
-            rf"(?P<now>(?:截至|截止到|截止至|截止|截到|(?<![直是])(?:至|到|迄))(?:{either['now']})(?![年天日早晨晚月的])(?:为止)?)",
-            r"(?P<edge>年[初底末](?!步))",
-            rf"(?P<pastedge>(?P<pe>去年|今年|本年|前年)(?P<pedge>[初底末]))",
-            rf"(?P<relyear>(?:{either['years']})度?)",
-            rf"(?P<month>(?<![\d.第])(?:(?P<m1>{N2})(?:月份?)?{TO})?(?P<m>{N2})月份?(?![龄嫂饼球])"
-            rf"(?:(?P<mpart>{PARTS})|(?:(?P<d1>{N2})[日号]?{TO})?(?P<d>{N2})(?:[日号](?!线)|(?={TO}{N2}[日号])))?)",
-            r"(?P<half>(?P<h>[上下])半年度?)",
-            rf"(?P<firstmonths>[前头首](?P<fm>{FEW})个?月(?!前))",
-            r"(?P<quarter>第?(?P<q>[一二三四首1-4])季度|第(?P<q2>[一二三四1-4])季|前(?P<fq>[一二两三1-3])个?季度?)",
-            rf"(?P<relmonth>(?P<rm>{either['months']})(?:(?P<rpart>{PARTS})|(?P<rd>{N2})[日号])?)",
-            rf"(?P<relquarter>{either['quarters']})",
-            rf"(?P<weekday>(?P<ww>{either['weeks']})(?P<wd>[一二三四五六日天末]))",
-            rf"(?P<week>{either['weeks']})",
-            rf"(?P<plan>[“\"「‘]?(?P<p>{either['plans']})[”\"」’]?(?=规划期|规划实施以|期间|时期|以来|期末|同期))",
-            rf"(?P<relday>(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?)",
-            rf"(?P<span>(?<![附临靠接])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
-            rf"|(?:过去|最近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期)|(?<![附临靠接])近(?P<n3>{FEW})(?P<unit3>天|周|个星期))",
-            rf"(?P<vague>(?<![临附靠接将])近年来?(?![终底末关货])|(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?)",
-            rf"(?P<day>(?<![\d.第至])(?P<dd>\d{{1,2}}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报]))",
-            rf"(?P<word>{either['days_of_context']}|{either['previous_years']}|{either['years_of_context']}|{either['undated']})",
-        )
-    ) + ")"
-
-
-def number(digits: str) -> int:
-    """Return the number below a thousand that digits or Chinese numerals write: 二十一, 廿, 百一十四."""
-    if digits.isdigit() and digits.isascii():
-        return int(digits)
-    total, digit = 0, 0
-    for char in digits.replace("廿", "二十"):
-        if char in "十百":
-            total, digit = total + (digit or 1) * (10 if char == "十" else 100), 0
-        else:
-            digit = DIGITS.get(char, 0)
-    return total + digit
-
-
-def year_number(digits: str) -> int:
-    """Return the year that four digits write, Arabic or Chinese: 二〇二二."""
-    return int(digits) if digits.isascii() else int("".join(str(DIGITS[char]) for char in digits))
-
-
-NO_DAY = re.compile(r"(?:期限?[为是]?|[时历限]期?[为是达]?|拘留|拘役|禁闭|一直[到至]|将[于在]|定于|拟于|满|超过|不少于|[最]?[长短]为?)$")
-Reader = Callable[[re.Match[str], date | None], Moment | None]
-
-
-def _same(found: re.Match[str], published: date | None) -> Moment:
-    """The same stretch of a named year keeps that year's ends as a hint: 2019年同期."""
-    year = found["same_year"]
-    fixed = (date(year_number(year), 1, 1), date(year_number(year), 12, 31)) if year else None
-    return Moment(*found.span(), fixed=fixed, kind="same_period_last_year")
-
-
-def _year(found: re.Match[str], published: date | None) -> Moment:
-    edge = _EDGES[found["yedge"]] if found["yedge"] else ""
-    return Moment(*found.span(), year=year_number(found["y"]), edge=edge)
-
-
-def _roc(found: re.Match[str], published: date | None) -> Moment:
-    return Moment(*found.span(), year=ERA + number(found["era"] or found["bare"]))
-
-
-def _iso(found: re.Match[str], published: date | None) -> Moment | None:
-    month, day = int(found["im"]), int(found["iday"])
-    if one_day(int(found["iy"]), month, day) is None:
-        return None
-    return Moment(*found.span(), year=int(found["iy"]), months=(month, month), days=(day, day))
-
-
-def _relative_year(found: re.Match[str], published: date | None) -> Moment:
-    return _from_published(found, found["relyear"].removesuffix("度"), "", published)
-
-
-def _past_edge(found: re.Match[str], published: date | None) -> Moment:
-    word = found["pe"]
-    return _from_published(found, word, found["pedge"], published)
-
-
-def _from_published(found: re.Match[str], word: str, edge: str, published: date | None) -> Moment:
-    back, end = _words().years.get(word, 0), _EDGES[edge] if edge else ""
-    if published is None:
-        return Moment(*found.span(), edge=end, anchored=True, lost=True)
-    return Moment(*found.span(), year=published.year + back, edge=end, anchored=True)
-
-
-def _edge(found: re.Match[str], published: date | None) -> Moment:
-    return Moment(*found.span(), edge=_EDGES[found["edge"][1]])
-
-
-def _month(found: re.Match[str], published: date | None) -> Moment | None:
-    last = number(found["m"])
-    first = number(found["m1"]) if found["m1"] else last
-    if not 1 <= first <= 12 or not 1 <= last <= 12:
-        return None
-    if found["mpart"]:
-        part = found["mpart"]
-        return Moment(*found.span(), months=(last, last), days=_words().parts[part], edge=_EDGES.get(part, ""))
-    if found["d"] is None:
-        return Moment(*found.span(), months=(first, last)) if first <= last else None
-    day = number(found["d"])
-    since_day = number(found["d1"]) if found["d1"] else day
-    return Moment(*found.span(), months=(last, last), days=(since_day, day))
-
-
-def _half(found: re.Match[str], published: date | None) -> Moment:
-    return Moment(*found.span(), months=(1, 6) if found["h"] == "上" else (7, 12))
-
-
-def _first_months(found: re.Match[str], published: date | None) -> Moment | None:
-    """前一个月 is the month before, not the first month."""
-    count = number(found["fm"])
-    return Moment(*found.span(), months=(1, count)) if 2 <= count <= 12 else None
-
-
-def _quarter(found: re.Match[str], published: date | None) -> Moment:
-    if found["fq"]:
-        return Moment(*found.span(), months=(1, 3 * number(found["fq"])))
-    index = number(found["q"] or found["q2"])
-    return Moment(*found.span(), months=(3 * index - 2, 3 * index), weak=found["q2"] is not None)
-
-
-def _relative_month(found: re.Match[str], published: date | None) -> Moment:
-    if published is None:
-        return Moment(*found.span(), anchored=True, lost=True)
-    first, _ = month_of(published, _words().months[found["rm"]])
-    days, edge = None, ""
-    if found["rd"]:
-        days = (number(found["rd"]), number(found["rd"]))
-    elif found["rpart"]:
-        days, edge = _words().parts[found["rpart"]], _EDGES.get(found["rpart"], "")
-    months = (first.month, first.month)
-    return Moment(*found.span(), year=first.year, months=months, days=days, edge=edge, anchored=True)
-
-
-def _relative(stretch: Callable[[date, str], Days], group: str) -> Reader:
-    def read(found: re.Match[str], published: date | None) -> Moment:
-        if published is None:
-            return Moment(*found.span(), anchored=True, lost=True)
-        return Moment(*found.span(), fixed=stretch(published, found[group]), anchored=True)
-
-    return read
-
-
-def _day_of(published: date, word: str) -> Days:
-    day = add_days(published, _words().days[word[:2]])
-    return day, day
-
-
-def _weekday(found: re.Match[str], published: date | None) -> Moment:
-    if published is None:
-        return Moment(*found.span(), anchored=True, lost=True)
-    monday, sunday = week_of(published, _words().weeks[found["ww"]])
-    day = add_days(monday, _words().weekdays[found["wd"]])
-    return Moment(*found.span(), fixed=(day, sunday if found["wd"] == "末" else day), anchored=True)
-
-
-def _plan(found: re.Match[str], published: date | None) -> Moment:
-    first = _words().plans[found["p"]]
-    return Moment(*found.span(), fixed=(date(first, 1, 1), date(first + PLAN_YEARS - 1, 12, 31)))
-
-
-def _span(found: re.Match[str], published: date | None) -> Moment | None:
-    count = number(found["n"] or found["n2"] or found["n3"])
-    unit = found["unit"] or found["unit2"] or found["unit3"]
-    if not count or "几" in found[0]:
-        return Moment(*found.span(), kind="undated")
-    if published is None:
-        return Moment(*found.span(), anchored=True, lost=True)
-    days = count * (1 if unit in "天日" else 7)
-    return Moment(*found.span(), fixed=(add_days(published, 1 - days), published), anchored=True)
-
-
-def _vague(found: re.Match[str], published: date | None) -> Moment:
-    return Moment(*found.span(), kind="undated")
-
-
-def _day(found: re.Match[str], published: date | None) -> Moment | None:
-    """A bare day; not a term (上诉期限为28日) and not one ahead (一直到21日)."""
-    day = number(found["dd"])
-    before = found.string[max(0, found.start() - 6) : found.start()]
-    named = 1 <= day <= 31 and not NO_DAY.search(before)
-    return Moment(*found.span(), days=(day, day)) if named else None
-
-
-def _now(found: re.Match[str], published: date | None) -> Moment:
-    fixed = (published, published) if published else None
-    return Moment(*found.span(), fixed=fixed, kind="until", anchored=True, lost=published is None)
-
-
-def _word(found: re.Match[str], published: date | None) -> Moment:
-    return Moment(*found.span(), kind=_words().kinds[found[0]])
-
-
-_EDGES: dict[str, Literal["start", "end"]] = {"初": "start", "底": "end", "末": "end"}
-_READERS: dict[str, Reader] = {
-    "same": _same, "year": _year, "roc": _roc, "iso": _iso, "edge": _edge, "pastedge": _past_edge,
-    "relyear": _relative_year, "month": _month, "half": _half, "firstmonths": _first_months,
-    "quarter": _quarter, "relmonth": _relative_month, "weekday": _weekday, "plan": _plan, "span": _span,
-    "vague": _vague, "day": _day, "word": _word, "now": _now,
-    "relquarter": _relative(lambda day, word: quarter_of(day, _words().quarters[word]), "relquarter"),
-    "week": _relative(lambda day, word: week_of(day, _words().weeks[word]), "week"),
-    "relday": _relative(_day_of, "relday"),
-}  # fmt: skip
-
-TIME = r"(?:[(（][^()（）]{0,6}[)）])?(?:[上下]午|凌晨|晚)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?)?"
+from tallyroom.quantities.composing import Composer
+from tallyroom.quantities.dates_zh import FEW, TO, dates_zh, number, tells_speech
+from tallyroom.quantities.moments import Clock, Moment, PeriodMention, Settled
+
+GATE = re.compile("[年月日周季旬期天今截迄近十-]")
+TIME = r"(?:[(（][^()（）]{0,6}[)）])?(?:[上下]午|凌晨|晚)?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?"
 JOIN = re.compile(rf"{TIME}{TO}(?:(?:次|翌)[年月])?")
-PUT_BEFORE = re.compile(r"\s*的?")
 HEARD = re.compile("[^。；！？;!?\\n]{0,24}")
 SINCE = re.compile(rf"(?P<gap>[^，。；：！？,;:!?\n]{{0,45}}?)以来(?:的?这?(?P<months>{FEW})个月)?")
 START = re.compile(r"起(?![诉火飞草步点来源底用])")
@@ -317,8 +27,7 @@ PLANNED = re.compile(r"(?:将[于在从]|定于|拟于|拟在|预计|计划[于�
 BEFORE = re.compile(rf"(?:以|之)?前(?![后期]|{FEW}[个季月天年])")
 SEASON = re.compile("入[春夏秋冬汛伏梅]|开[年春学局]")
 RECORD = re.compile("记录|纪录|史上|历史|[是为]")
-WITHIN = re.compile("(?:期间|时期|间)")
-COMPARED = ("比", "较", "与", "同", "跟", "和")
+WITHIN = re.compile("期间|时期|间")
 LONG_GAP, SHORT_GAP = 45, 20
 
 
@@ -326,186 +35,84 @@ def find_periods_zh(text: str, clock: Clock) -> list[PeriodMention]:
     """Return the periods that a folded Chinese block names, in order; none where it names none."""
     if GATE.search(text) is None:
         return []
-    return _Composer(text, clock).mentions()
+    return _Composer(text, clock, dates_zh(text, clock.published)).mentions()
 
 
-def _dates(text: str, published: date | None) -> list[Moment]:
-    """Return the dates as written; a year and the month or stretch that follows it are one."""
-    dates: list[Moment] = []
-    for found in _words().date.finditer(text):
-        reader = _READERS.get(found.lastgroup or "")
-        moment = reader(found, published) if reader else None
-        if moment is None:
-            continue
-        if dates and _goes_before(dates[-1], moment, text):
-            moment = _put_year(dates.pop(), moment)
-        dates.append(moment)
-    return dates
+class _Composer(Composer):
+    """Puts the dates of one Chinese block together with the words around them."""
 
-
-def _goes_before(year: Moment, moment: Moment, text: str) -> bool:
-    """True for a bare year right before a month, a stretch of months or 全年."""
-    if not (year.year is not None or year.lost) or year.months or year.edge or year.kind:
-        return False
-    partial = moment.year is None and moment.fixed is None and not moment.lost
-    whole = moment.kind == "same_year" and text[moment.start : moment.end] == "全年"
-    return partial and bool(moment.months or whole) and bool(PUT_BEFORE.fullmatch(text, year.end, moment.start))
-
-
-def _put_year(year: Moment, moment: Moment) -> Moment:
-    months = (1, 12) if moment.kind else moment.months
-    return replace(
-        moment, start=year.start, year=year.year, months=months, anchored=year.anchored, lost=year.lost, kind=None,
-        weak=False,
-    )  # fmt: skip
-
-
-class _Composer:
-    """Puts the dates of one block together with the words around them."""
-
-    def __init__(self, text: str, clock: Clock) -> None:
-        self.text, self.timeline = text, Timeline(clock)
-        self.dates = _dates(text, clock.published)
-        self.found: list[PeriodMention] = []
-
-    def mentions(self) -> list[PeriodMention]:
-        index = 0
-        while index < len(self.dates):
-            index += self.step(index)
-        return self.found
-
-    def step(self, index: int) -> int:
-        """Read the mention that begins with one date; return how many dates it took."""
-        here = self.dates[index]
-        after = self.dates[index + 1] if index + 1 < len(self.dates) else None
-        if here.kind is not None:
-            return self.worded(here)
-        if after is not None and (taken := self.pair(here, after)):
-            return taken
-        if self.is_ahead(here):
-            return 1
-        settled = self.timeline.settle(here)
-        if not self.since(here, after, settled) and not self.until(here, settled):
-            self.alone(here, settled)
-        self.note(here, settled)
-        return 1
-
-    def is_ahead(self, here: Moment) -> bool:
-        """True for a deadline (今年11月前), a plan (将于11月2日) and half a date (a series' 第二季)."""
-        if here.weak:
-            return True
-        if here.year is None and here.fixed is None and self.opening(PLANNED, here) is not None:
-            return True
-        return here.fixed is None and BEFORE.match(self.text, here.end) is not None
-
-    def worded(self, here: Moment) -> int:
-        """Read a word such as 去年同期 or 当年, whose days the context gives if anything does."""
-        settled = self.timeline.settle(here) if here.fixed else None
-        if here.kind == "same_year" and self.timeline.year:
-            year = self.timeline.year
-            settled = Settled(date(year, 1, 1), date(year, 12, 31), self.timeline.anchored)
-        elif here.kind == "day" and self.timeline.day:
-            settled = Settled(self.timeline.day, self.timeline.day, self.timeline.anchored)
-        if here.kind == "until" and self.timeline.told:
-            settled = Settled(self.timeline.told, self.timeline.told, True)
-        if here.kind == "until":
-            self.found.append(until(here, settled, here.start, here.end))
-        elif here.kind is not None:
-            self.found.append(mention(here.start, here.end, here.kind, settled))
-        return 1
+    reaches, until_words, look_back = REACHES, UNTIL, 12
 
     def pair(self, here: Moment, after: Moment) -> int:
         """Read two dates joined by 至, a date 至今, or a year before 截至; return how many were taken."""
         between = self.text[here.end : after.start]
         if after.kind == "until" and between.strip(" ,，、") in ("", "起"):
-            settled = self.timeline.settle(here)
-            self.found.append(since(settled, self.timeline, here.start, after.end))
-            self.note(here, settled)
-            return 2
+            return self.add_since_now(here, after)
         if after.kind is not None:
             return 0
+        if here.role == "stretch" and between in ("(", "（"):
+            return 1
         if JOIN.fullmatch(between):
-            return self.stretch(here, after)
-        if here.year and not here.months and not here.edge and REACHES.fullmatch(between):
-            return self.stretch(replace(here, months=(1, 1)), after)
+            return self.add_stretch(here, after)
+        if here.is_year and REACHES.fullmatch(between):
+            return self.add_stretch(replace(here, months=(1, 1)), after)
         return 0
 
-    def stretch(self, here: Moment, after: Moment) -> int:
-        if here.year is None and here.fixed is None and self.opening(PLANNED, here) is not None:
-            return 2
-        settled = self.timeline.join(here, after)
-        if settled is None and (here.year or after.year or self.timeline.published):
-            return 0
-        self.found.append(mention(here.start, after.end, "range", settled))
-        self.note(here, settled)
-        if settled:
-            self.timeline.day = settled.last if after.is_day else self.timeline.day
-        return 2
+    def add_stretch(self, here: Moment, after: Moment) -> int:
+        planned = here.year is None and here.fixed is None and self.opening(PLANNED, here) is not None
+        return 2 if planned else super().add_stretch(here, after)
+
+    def is_ahead(self, here: Moment) -> bool:
+        """True for a deadline (今年11月前) and a plan (将于11月2日)."""
+        if here.fixed is not None:
+            return False
+        if here.year is None and self.opening(PLANNED, here) is not None:
+            return True
+        return BEFORE.match(self.text, here.end) is not None
 
     def since(self, here: Moment, after: Moment | None, settled: Settled | None) -> bool:
         """Read 6月25日启动以来, 自2月20日…以来, 7月起; the words between tell no other date and no speech."""
-        limit = after.start if after else len(self.text)
         if self.begins_ahead(settled):
             return False
-        match = SINCE.match(self.text, here.end, min(limit, here.end + LONG_GAP + 12))
-        start = self.opening(FROM, here)
-        if match and self.is_since(match["gap"], start):
-            end = match.end()
-            if SEASON.match(match["gap"]):
-                self.found.append(PeriodMention(here.start, end, "undated"))
-                return True
-            if match["months"] and (months := number(match["months"])):
-                self.found.append(since_for(settled, months, here.start, end))
-            else:
-                self.found.append(since(settled, self.timeline, here.start, end))
+        limit = after.start if after else len(self.text)
+        found = SINCE.match(self.text, here.end, min(limit, here.end + LONG_GAP + 12))
+        if found and self.is_since(found["gap"], here):
+            self.add_since_event(here, settled, found)
             return True
-        opened = START.match(self.text, here.end)
-        if opened or (not here.edge and self.opening(FROM_HERE, here) is not None):
-            end = opened.end() if opened else here.end
-            self.found.append(since(settled, self.timeline, here.start, end))
-            return True
-        return False
+        start = START.match(self.text, here.end)
+        if start is None and (here.edge or self.opening(FROM_HERE, here) is None):
+            return False
+        self.add_since(settled, here.start, start.end() if start else here.end)
+        return True
+
+    def add_since_event(self, here: Moment, settled: Settled | None, found: re.Match[str]) -> None:
+        """今年入夏以来 has no first day; 2015年1月以来的十七个月 has a last one of its own."""
+        if SEASON.match(found["gap"]):
+            self.found.append(PeriodMention(here.start, found.end(), "undated"))
+        elif months := number(found["months"] or ""):
+            self.add_months(settled, months, here.start, found.end())
+        else:
+            self.add_since(settled, here.start, found.end())
 
     def begins_ahead(self, settled: Settled | None) -> bool:
         published = self.timeline.published
         return settled is not None and published is not None and settled.first > published
 
-    def is_since(self, gap: str, start: int | None) -> bool:
+    def is_since(self, gap: str, here: Moment) -> bool:
         if RECORD.search(gap):
             return False
-        if start is not None:
-            return True
-        return len(gap) <= SHORT_GAP and not _words().speaking.search(gap)
-
-    def opening(self, pattern: re.Pattern[str], here: Moment) -> int | None:
-        low = max(0, here.start - 12)
-        found = pattern.search(self.text[low : here.start])
-        return low + found.start() if found else None
-
-    def until(self, here: Moment, settled: Settled | None) -> bool:
-        start = self.opening(REACHES if here.edge == "end" else UNTIL, here)
-        if start is None:
-            return False
-        settled = self.timeline.capped(settled) if settled else None
-        self.found.append(until(here, settled, start, here.end))
-        return True
+        opened = self.opening(FROM, here) is not None
+        return opened or (len(gap) <= SHORT_GAP and not tells_speech(gap))
 
     def alone(self, here: Moment, settled: Settled | None) -> None:
-        """A stretch that stands alone; 年初 and 月初 alone are no period."""
-        if here.edge == "start":
-            return
-        within = WITHIN.match(self.text, here.end)
-        shown = replace(here, end=within.end()) if within and not here.is_day else here
-        self.found.append(single(shown, self.timeline, settled))
+        """A stretch that stands alone takes in 期间."""
+        within = None if here.is_day else WITHIN.match(self.text, here.end)
+        super().alone(replace(here, end=within.end()) if within else here, settled)
 
-    def note(self, here: Moment, settled: Settled | None) -> None:
-        """Remember year and day, but not those of a comparison: 比2021年."""
-        if not self.text[:here.start].endswith(COMPARED):
-            self.timeline.note(here, settled)
-        if settled and here.is_day and self.is_speech(here.end):
-            self.timeline.hear(settled.first)
+    def is_compared(self, here: Moment) -> bool:
+        return self.text[: here.start].endswith(("比", "较", "与", "同", "跟", "和"))
 
-    def is_speech(self, end: int) -> bool:
+    def is_speech(self, here: Moment) -> bool:
         """True where the words after a day tell of a statement: 13日表示."""
-        after = HEARD.match(self.text, end)
-        return after is not None and _words().speaking.search(after[0]) is not None
+        after = HEARD.match(self.text, here.end)
+        return after is not None and tells_speech(after[0])
