@@ -38,7 +38,14 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A source that could not be read: its name, the stable code of the error, and what to tell."""
+    """A source that could not be read: its name, the stable code of the error, and what to tell.
+
+    Examples:
+        >>> import tallyroom
+        >>> (failure,) = tallyroom.read_all("no-such-file.txt")
+        >>> failure.source, failure.code
+        ('no-such-file.txt', 'DC102')
+    """
 
     source: str
     code: str

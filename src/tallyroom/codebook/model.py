@@ -122,7 +122,13 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class Codebook(msgspec.Struct, frozen=True):
-    """All chosen codebooks compiled into one. `digest` is the SHA-256 of the files it was made from."""
+    """All chosen codebooks compiled into one. `digest` is the SHA-256 of the files it was made from.
+
+    Examples:
+        >>> import tallyroom
+        >>> tallyroom.load_codebook(["core"]).names
+        ('core',)
+    """
 
     names: tuple[str, ...]
     digest: str
