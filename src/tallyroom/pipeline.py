@@ -112,6 +112,13 @@ def read_sources(
     return _read_all(_at_hand(found), codebook, options, jobs)
 
 
+def count_sources(sources: Iterable[str | Path]) -> int:
+    """Count what `read_sources` will give, without reading it."""
+    from tallyroom.documents import find_sources
+
+    return sum(1 for _ in find_sources(sources))
+
+
 def read_records(
     records: Iterable[Record], codebook: Codebook, options: ReadOptions | None = None, jobs: int = 1
 ) -> Iterator[Reading | Failure]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.account import Account
 from tallyroom.cli.output import opened, refuse_terminal, terminal
+from tallyroom.cli.progress import watched
 from tallyroom.cli.values import day, processes
 from tallyroom.model import Reading
 
@@ -60,7 +61,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the sources; 1 if one of them could not be read."""
     from tallyroom.codebook import load_codebook
-    from tallyroom.pipeline import ReadOptions, read_sources
+    from tallyroom.pipeline import ReadOptions, count_sources, read_sources
 
     chosen = arguments.format or _format_of(arguments.output)
     if chosen == "parquet":
@@ -69,7 +70,11 @@ def run(arguments: argparse.Namespace) -> int:
     options = ReadOptions(arguments.published, arguments.encoding)
     account = Account(arguments.leftovers)
     with opened(arguments.output) as out:
-        outcomes = read_sources(arguments.sources, codebook, options, arguments.jobs)
+        outcomes = watched(
+            read_sources(arguments.sources, codebook, options, arguments.jobs),
+            lambda: count_sources(arguments.sources),
+            arguments.output,
+        )
         _write(chosen, account.of(outcomes), out, codebook)
         out.flush()
     return account.close()
