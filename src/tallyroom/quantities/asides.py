@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 Rule = Literal[
-    "date", "time", "age", "duration", "ordinal", "law", "telephone", "prison_term", "address", "name", "class_count",
-    "participants", "rank", "score", "web", "identifier", "rate", "temperature", "length", "speed", "frequency",
-    "version", "edition",
+    "date", "time", "age", "duration", "ordinal", "law", "telephone", "prison_term", "address", "name",
+    "class_count", "participants", "rank", "score", "web", "identifier", "rate", "temperature", "length",
+    "speed", "frequency", "version", "edition",
 ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class Family(NamedTuple):
 class RuleSet:
     """The set-aside rules of one language, compiled into one pattern.
 
-    An earlier match wins over a later one; from the same place, the family and then the shape that stands first.
+    An earlier match wins over a later one; from the same place, the family, then the shape that stands first.
     """
 
     def __init__(self, gate: str, families: Iterable[Family]) -> None:
@@ -79,7 +79,7 @@ def find_asides(text: str, lang: str) -> list[Aside]:
         Spans with their rules. Only what is clearly recognised: a bare count is never set aside.
 
     Examples:
-        >>> [(a.rule, a.start, a.end) for a in find_asides("the driver, 40, was arrested with 36 firearms", "en")]
+        >>> [(a.rule, a.start, a.end) for a in find_asides("the driver, 40, was held with 36 guns", "en")]
         [('age', 10, 14)]
         >>> [a.rule for a in find_asides("判处有期徒刑15年,位列第3号", "zh")]
         ['prison_term', 'ordinal']

@@ -40,7 +40,8 @@ def _length(words: Words) -> str:
 
 def _led(words: Words) -> Family:
     """Shapes that a word leads in."""
-    return Family(r"\b(?=[a-z])", (*_led_references(words), *_led_terms(words), *_led_dates(words), *_led_names(words)))
+    shapes = (*_led_references(words), *_led_terms(words), *_led_dates(words), *_led_names(words))
+    return Family(r"\b(?=[a-z])", shapes)
 
 
 def _led_references(words: Words) -> tuple[Shape, ...]:
@@ -48,11 +49,12 @@ def _led_references(words: Words) -> tuple[Shape, ...]:
     more = rf"(?:(?:\s*,\s*|\s*,?\s*(?:and|or|to|-|–|/)\s*)(?:\([a-z0-9]\)|{article})(?!\s+[a-z]+s\b))*"
     dialled = r"(?:\(?\+?\d{1,4}\)?[ -]\d{2,4}[ -]?[\d -]*\d|\d{5,}|999|911|112|110|111|101|105|1[5-8])\b"
     phones = (
-        r"(?:call(?:ing|ed)?|dial(?:l?ing|l?ed)?|phone[ds]?|(?:tele)?phone(?: number)?|hot-?line|helpline|tip ?line|"
-        r"whatsapp|text(?:ing)?|tel(?:ephone)?\.?|fax|crime ?stoppers)"
+        r"(?:call(?:ing|ed)?|dial(?:l?ing|l?ed)?|phone[ds]?|(?:tele)?phone(?: number)?|hot-?line|helpline|"
+        r"tip ?line|whatsapp|text(?:ing)?|tel(?:ephone)?\.?|fax|crime ?stoppers)"
     )
     fillers = (
-        r"(?:\s+(?:the|on|at|to|in|us|is|police|number:?|no\.|anonymously|toll-free|drug|hotline|or|via|crime ?stoppers))*"
+        r"(?:\s+(?:the|on|at|to|in|us|is|police|number:?|no\.|anonymously|toll-free|drug|hotline|or|via|"
+        r"crime ?stoppers))*"
     )
     holders = (
         r"(?:case|fir|docket|crime|file|reference|ref\.?|permit|licen[cs]e|badge|container|invoice|warrant|complaint)"
@@ -86,9 +88,11 @@ def _led_terms(words: Words) -> tuple[Shape, ...]:
     event = r"(?!after\b|since\b|within\b|during\b|arrested\b|seized\b|last\b|past\b|previous\b)[a-z'’-]+"
     behind = rf"(?:\s+(?:in|of|behind)\s+(?:{words['prison_after']}))?"
     border = r"(?:under|over|below|above)"
-    verbs = r"fell|rose|dropped|increased|decreased|was|were|made|accounted|who|in\b|has|have|are|is|arrested|remained"
+    verbs = r"fell|rose|dropped|increased|decreased|was|were|made|accounted|who|in\b|has|have|are|is|remained"
     return (
-        Shape("prison_term", (rf"(?:{words['prison_before']})\b(?:\s+{event}){{0,6}}?\s+{ranged}{length}{behind}",)),
+        Shape("prison_term", (
+            rf"(?:{words['prison_before']})\b(?:\s+{event}){{0,6}}?\s+{ranged}{length}{behind}",
+        )),
         Shape("age", (
             rf"(?:aged?|ages)\s+(?:between\s+|from\s+|of\s+|range\s+of\s+|group\s+of\s+)?{ranged}"
             rf"(?:\s+(?:and|or)\s+(?:over|under|above|below|older|younger|up))?(?!\s+(?:kg|kilo|per)|[.,]\d)"
@@ -142,7 +146,9 @@ def _led_names(words: Words) -> tuple[Shape, ...]:
             r"no\.\s?1\b|number[\s-]one\b",
         )),
         Shape("version", (r"version\s+\d+(?:\.\d+)*", r"v\d+(?:\.\d+)+")),
-        Shape("frequency", (rf"every\s+{words['number']}\s+(?:seconds|minutes|hours|days|weeks|months|years)",)),
+        Shape("frequency", (
+            rf"every\s+{words['number']}\s+(?:seconds|minutes|hours|days|weeks|months|years)",
+        )),
         Shape("rate", (r"per\s+(?:100,000|1,000|10,000|100)\b",)),
         Shape("ordinal", (
             rf"(?:{words['numbered']})\s?\d{{1,3}}[a-z]?\b{NO_COUNT}",
@@ -186,7 +192,10 @@ def _digits(words: Words) -> Family:
         r"freightliner|kenworth|volvo|jeep|gmc|bmw|mercedes|audi|hyundai|kia|volkswagen"
     )
     streets = rf"(?:{words['streets']})\b(?=[,.;]|\s*$|\s+in\b)"
-    named = r"(?:[a-z]+\s+){0,2}?(?:anniversary|session|meeting|edition|conference|summit|congress|birthday|assembly|annual|day)"
+    named = (
+        r"(?:[a-z]+\s+){0,2}?(?:anniversary|session|meeting|edition|conference|summit|congress|birthday|assembly|"
+        r"annual|day)"
+    )
     return Family(rf"(?=\d){WITHIN}(?<!\w)", (
         Shape("web", (r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.])",)),
         Shape("identifier", (r"\d{1,2}:\d{2}-(?:cr|mj|cv)-\d+\b",)),
@@ -229,7 +238,7 @@ def _digits(words: Words) -> Family:
 
 def _numbers(words: Words) -> Family:
     """Shapes that begin with a number, in digits or words, and say by what follows what they are."""
-    number, length = words["number"], words["length"]
+    length = words["length"]
     prison = words["prison_after"]
     square = r"(?:square[\s-]|sq\.?\s?)?"
     lengths = (
@@ -258,7 +267,9 @@ def _numbers(words: Words) -> Family:
             r"\s+times\s+(?:a|per|each|every)\s+(?:day|week|month|year|hour)\b",
             r"\s?(?:hz|khz|mhz|ghz)\b",
         )),
-        Shape("speed", (r"\s?-?(?:mph|km/h|kph|kmh|knots?|(?:miles|kilomet(?:re|er)s)\s+(?:an|per)\s+hour)\b",)),
+        Shape("speed", (
+            r"\s?-?(?:mph|km/h|kph|kmh|knots?|(?:miles|kilomet(?:re|er)s)\s+(?:an|per)\s+hour)\b",
+        )),
         Shape("length", (
             rf"[\s-]?{square}{lengths}\b(?!\s+of\s+(?:cord|fuse|detonat))",
             r"[\s-]met(?:re|er)s?[\s-](?:tall|long|deep|high|wide|away|from|below|above)\b",

@@ -19,6 +19,11 @@ APART = r"[^,，。;；\d"
 """The beginning of a class of characters that a phrase does not cross."""
 DAY = rf"(?:{N2}[日号]?{TO})?{N2}[日号]"
 PART = r"[上中下]旬|[初底末]"
+LED = (
+    "(〔[（编案证车批文学警序代型第不未已年现时满近约每海身长高宽厚直距深相面占建气温零前国省县界正腊初其"
+    "①②③④⑤⑥⑦⑧⑨⑩上下中凌清傍早晚夜gsxvhwt"
+)
+"""What the led shapes begin with, beside the words of the lists."""
 Words = dict[str, str]
 
 
@@ -35,7 +40,8 @@ def _led(words: Words) -> Family:
     """Shapes that a word leads in."""
     many = rf"(?:{NUMBER}{TO})?{NUMBER}[余多]?"
     months = rf"(?:{TO}|零|又)?(?:{N}个?月)?"
-    clauses = r"第[百零〇\d一二三四五六七八九十]+(?:[、至到和]第?[百零〇\d一二三四五六七八九十]+)*(?:条|款|项)"
+    digits = r"[百零〇\d一二三四五六七八九十]+"
+    clauses = rf"第{digits}(?:[、至到和]第?{digits})*(?:条|款|项)"
     measured = r"海拔|身高|长|高|宽|深|厚|直径|距离|相距|距"
     people = r"人|名|户|平方公里|公里|常住人口"
     return Family(rf"(?=[{_first_letters(words)}])", (
@@ -47,12 +53,18 @@ def _led(words: Words) -> Family:
             r"[(〔\[（](?:19|20)\d\d[)〕\]）]第?[\u4e00-\u9fff]{0,6}\d*[\u4e00-\u9fff]{0,4}第?\d+号",
             r"(?:编号|案号|证号|车牌号?|批号|文号|学号|警号|序号|代码|型号)(?:为|是|:|：)?\s*[a-z0-9][a-z0-9-]*",
         )),
-        Shape("law", (rf"{clauses}(?:之[一二三四五\d]+)?", r"第\d+号(?:令|公告|决定|文件|文|决议|法案|法令)")),
+        Shape("law", (
+            rf"{clauses}(?:之[一二三四五\d]+)?",
+            r"第\d+号(?:令|公告|决定|文件|文|决议|法案|法令)",
+        )),
         Shape("prison_term", (
             rf"(?:{words['prison_before']}){APART}一二两三四五六七八九十]{{0,4}}{N}(?:年{months}|个月|日|天)(?:以上|以下)?"
             rf"(?:(?:{TO}|、)?{N}年(?:以上|以下)?)?(?:零?{N}个月)?",
         )),
-        Shape("age", (rf"(?:不满|未满|已满|年满|现年|时年|年仅|年龄|满|近|约)(?:{N}周?岁?{TO})?{N}[多余]?周?岁(?:以上|以下|以内)?",)),
+        Shape("age", (
+            rf"(?:不满|未满|已满|年满|现年|时年|年仅|年龄|满|近|约)(?:{N}周?岁?{TO})?{N}[多余]?周?岁"
+            r"(?:以上|以下|以内)?",
+        )),
         Shape("speed", (
             rf"时速{APART}]{{0,4}}\d+(?:公里|千米|海里)?",
             rf"每(?:小时|秒){many}(?:公里|千米|米|海里)",
@@ -66,9 +78,16 @@ def _led(words: Words) -> Family:
             rf"(?:{measured})(?:达|约|近|为|有)?(?:{many}|{CHINESE})米",
             rf"(?:面积|占地|建筑){APART}]{{0,8}}{many}(?:平方米|亩)",
         )),
-        Shape("temperature", (rf"(?:气温|温度|高温){APART}]{{0,6}}\d+度", r"零下\d+(?:\.\d+)?(?:℃|摄氏度|°c|度)")),
+        Shape("temperature", (
+            rf"(?:气温|温度|高温){APART}]{{0,6}}\d+度",
+            r"零下\d+(?:\.\d+)?(?:℃|摄氏度|°c|度)",
+        )),
         Shape("rank", (rf"(?:前|top\s?){N2}(?:名|位|强|大)", rf"第{N}(?:名|位)")),
-        Shape("address", (rf"第?{N2}座\d+楼(?:\w室)?", r"(?:国道|省道|县道|界碑)\d+", r"[gsx]\d{2,4}(?=[高国沪京昆线段])")),
+        Shape("address", (
+            rf"第?{N2}座\d+楼(?:\w室)?",
+            r"(?:国道|省道|县道|界碑)\d+",
+            r"[gsx]\d{2,4}(?=[高国沪京昆线段])",
+        )),
         Shape("edition", (
             rf"第{N}(?:届|版|季(?!度))",
             rf"第{N}个(?=[\u4e00-\u9fff“\"]{{0,14}}(?:日|节|月)(?!\d))",
@@ -99,8 +118,7 @@ def _led(words: Words) -> Family:
 def _first_letters(words: Words) -> str:
     """The characters that a led shape begins with: a look at one spares the long pattern."""
     led = [word[0] for name in ("telephone_before", "prison_before") for word in words[name].split("|")]
-    others = "(〔[（编案证车批文学警序代型第不未已年现时满近约每海身长高宽厚直距深相面占建气温零前国省县界gsx正腊初其"
-    return "".join(sorted({"\\" + char if char in "[]" else char for char in [*led, *others, *"①②③④⑤⑥⑦⑧⑨⑩上下中凌清傍早晚夜vhwt"]}))
+    return "".join(sorted({"\\" + char if char in "[]" else char for char in (*led, *LED)}))
 
 
 def _named(words: Words) -> Family:
@@ -186,7 +204,8 @@ def _digits(words: Words) -> Family:
 def _numbers(words: Words) -> Family:
     """Shapes that begin with a number, in digits or characters, and say by what follows what they are."""
     months = rf"(?:{TO}|零|又)?(?:{N}个?月)?"
-    begins = rf"(?=[\d一二两三四五六七八九十百半几数])(?<![\d.第上下])(?:{N}(?:周?岁|年|天|日|个?月|小时)?{TO})?{N}"
+    unit = r"(?:周?岁|年|天|日|个?月|小时)?"
+    begins = rf"(?=[\d一二两三四五六七八九十百半几数])(?<![\d.第上下])(?:{N}{unit}{TO})?{N}"
     taking = r"[余多]?(?:个|大|家)?(?:重点|沿海|边境|成员|有关|相关|国内|主要|中央)?"
     place = r"号楼|单元|栋|幢|号院|号门|号仓|号码头|号公路|号线|号口岸|号航站楼|号桥|号界碑"
     return Family(begins, (

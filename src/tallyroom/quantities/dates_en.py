@@ -29,13 +29,16 @@ YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 TH = r"(?:st|nd|rd|th)?"
 DASH = r"\s?[-–—]\s?"
+WITHIN = r"(?<![\d.,/$£€])"
+"""Not inside a longer number or an amount of money."""
 FIRST_LETTERS = frozenset(
-    ("sam", "cor", "com", "equ", "fy", "fis", "fin", "cur", "ope", "ini", "clo", "pas", "pre", "end", "sta", "beg",
-     "tur", "yea", "qua", "wee", "mon", "day", "ear", "mid", "lat", "cal", "the", "thi", "las", "fir", "sec", "fou")
+    ("sam", "cor", "com", "equ", "fy", "fis", "fin", "cur", "ope", "ini", "clo", "pas", "pre", "end", "sta",
+     "beg", "tur", "yea", "qua", "wee", "mon", "day", "ear", "mid", "lat", "cal", "the", "thi", "las", "fir",
+     "sec", "fou", "spr", "sum", "aut", "fal", "win")
 )  # fmt: skip
 """A word that begins otherwise begins no date: this spares the long pattern."""
 US_FISCAL_YEAR, UK_FISCAL_YEAR = "10-01", "04-01"
-"""Where the publisher's own is not known: `fiscal year` is the American word, `financial year` the British."""
+"""Where the publisher's is not known: `fiscal year` is the American word, `financial year` the British."""
 
 
 class _Words(NamedTuple):
@@ -80,58 +83,131 @@ def _kinds(words: dict[str, Any]) -> dict[str, Kind]:
 
 
 def _pattern(words: dict[str, Any]) -> str:
-    """One date as written: each alternative is a named group that `_READERS` reads."""
+    """One date as written: each alternative is a named group that `_READERS` reads.
+
+    A look at the first letters spares the long pattern where no date begins.
+    """
     either = {name: alternatives(words[name]) for name in words}
     short = rf"(?:{either['month_abbreviations']})\b\.?"
-    month = rf"(?:{either['month_names']}|{short})"
-    count = rf"(?:\d{{1,2}}|{either['numbers']})"
-    months = r"(?:months?|weeks?|quarters?|halves|half|periods?|time|years?|days?|stretch|timeframe)"
-    before_a_date = (
-        rf"(?P<yearto>(?:the\s+)?(?:(?P<yn>{count})[\s-])?(?P<unit>year|months?|quarter|weeks?|days)(?:\s+period)?\s+"
-        rf"(?P<how>to|through|up\s+to|(?:that\s+)?end(?:ing|ed|s)(?:\s+(?:in|on))?|of|beginning|commencing|starting)\s+"
-        rf"(?:the\s+end\s+of\s+|end[\s-]+)?(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']}))",
-        rf"(?P<edge>(?:the\s+)?(?P<ew2>end|close|start|beginning)(?:\s+of|-)\s*(?:the\s+month\s+of\s+)?(?=(?:this|last|{YEAR}|{month}|fy|fiscal|financial)))",
-        rf"(?P<part>(?P<pw>early|mid|late)[\s-]+(?:in\s+)?(?={YEAR}|{month}|this|last)"
-        rf"|(?:the\s+)?(?:spring|summer|autumn|fall|winter|(?:early|opening|closing|latter|middle)\s+(?:months|part|days|weeks))"
-        rf"\s+(?:of\s+)?(?={YEAR}|this\s+year|last\s+year))",
-        rf"(?P<weekshort>(?:{either['weekday_abbreviations']})\.?,?\s+(?={DAY}\b|{month}))",
-    )
-    whole = (
-        rf"(?P<ytd>(?:the\s+)?(?:{either['year_to_date']}))",
-        rf"(?P<mtd>{either['month_to_date']})",
-        rf"(?P<same>(?:the\s+)?(?:same|corresponding|comparable|equivalent)\s+(?:[\w-]+\s+){{0,2}}?{months}"
-        rf"(?P<tail>\s+(?:of\s+|in\s+|from\s+)?(?:the\s+)?(?:last|previous|prior|preceding|past)\s+(?:calendar\s+|fiscal\s+|financial\s+)?year"
-        rf"|\s+a\s+year\s+(?:earlier|ago|before|previously)|\s+(?:the\s+)?year\s+(?:before|earlier|prior)|\s+(?:of\s+|in\s+)?(?P<same_year>{YEAR}))?\b)",
-        rf"(?P<fiscal>(?:fye?\s?|fiscal\s+(?:year\s+)?|(?P<uk>financial\s+year\s+))(?:'|’)?(?P<fy>(?:20|19)?\d\d)(?:[-/–—](?P<fy2>\d{{4}}|\d\d))?\b"
-        rf"|(?P<fy3>{YEAR})(?:[-/–—](?P<fy4>\d{{4}}|\d\d))?\s+(?:fiscal|(?P<uk2>financial))\s+year)",
-        rf"(?P<slashed>(?<![\d.,/$£€-])(?P<sy>{YEAR})(?:/(?P<sy2>\d\d|\d{{4}})|[-–](?P<sy3>\d\d))(?![\d/%-]|\.\d))",
-        r"(?P<relfiscal>(?P<rf>this|last|current|the\s+current|the\s+last)\s+(?:fiscal|(?P<uk3>financial))\s+year)",
-        rf"(?P<iso>(?<![\d/.-])(?P<iy>{YEAR})-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-]))",
-        rf"(?P<numeric>(?<![\d/.-])(?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<ny>{YEAR})(?!\d))",
-        rf"(?P<mdy>(?P<mm>{month})\s*(?P<md>{DAY}){TH}(?:(?P<mj>{DASH}|\s+(?:to|and|through)\s+)(?P<md2>{DAY}){TH}(?!\s+{month}))?\b(?![\d%]|[.,:]\d|\s*(?:a\.?m|p\.?m)\b)(?:,?\s+(?:of\s+)?(?P<my>{YEAR})(?!\d|,\d))?)",
-        rf"(?P<dmy>(?<![\d.,:/$£€-])(?:(?P<dd>{DAY}){TH}(?P<dj>{DASH}|\s+(?:to|and|until|through)\s+))?(?P<dd2>{DAY}){TH}\s+(?:of\s+)?(?P<dm>{month})(?!\w)(?:,?\s+(?P<dy>{YEAR})(?!\d|,\d))?)",
-        rf"(?P<my4>(?P<ym>{month})(?:,|\s+of)?\s+(?P<yy>{YEAR})(?![\d%]|[,.]\d))",
-        rf"(?P<month>{month}(?![\w'’]|\.\w))",
-        r"(?P<quarter>(?:the\s+)?(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th|last|final)(?:\s+and\s+(?P<qn2>second|third|fourth))?\s+(?:(?:fiscal|calendar)\s+)?quarters?|q(?P<q>[1-4])(?:\s?[-–]\s?q(?P<q2>[1-4]))?|(?P<q3>[1-4])q(?=\s?(?:fy)?\d|\b))",
-        r"(?P<half>(?:the\s+)?(?P<hn>first|second|1st|2nd)[\s-](?:half|six\s+months)|h(?P<h>[12])\b|(?P<h2>[12])h(?=\s?(?:fy)?\d|\b))",
-        rf"(?P<firstmonths>(?:the\s+)?(?:first|opening|initial)\s+(?P<fm>{count})\s+months)",
-        rf"(?P<lastmonths>(?:the\s+)?(?:last|final|closing)\s+(?P<lm>{count})\s+months(?=\s+of))",
-        rf"(?P<back>(?:the\s+)?(?:past|last|previous)\s+(?:(?P<bn>{count})\s+)?(?P<bu>hours|days?|weeks?|months|years|decades?|week|month|year)\b(?<!last\sweek)(?<!last\smonth)(?<!last\syear)(?<!previous\syear))",
-        r"(?P<edgeyear>(?:the\s+)?(?:(?P<ew>end|close|start|beginning|turn)\s+of\s+the\s+(?:calendar\s+)?year|year[\s-]end)\b)",
-        rf"(?P<relyear>{either['years']})",
-        rf"(?P<relmonth>{either['months']})",
-        rf"(?P<relquarter>{either['quarters']})",
-        rf"(?P<weekend>(?:{either['weekends']})(?!\s+of))",
-        rf"(?P<week>{either['weeks']})",
-        rf"(?P<relday>{either['days']})",
-        rf"(?P<weekday>(?P<wl>last\s+|this\s+|this\s+past\s+|past\s+)?(?P<wd>{either['weekdays']})(?!s|'s|’s))",
-        rf"(?P<ordinal>(?<=\bon )(?:the\s+)(?P<od>{DAY})(?:st|nd|rd|th)(?=\s*[,.;:)]|\s*$|\s+(?:to|in|at|by|for|that|and|when|as|with|after|from)\b))",
-        rf"(?P<year>(?:(?:the\s+)?(?:calendar\s+)?year\s+)?(?<![\d.,/$£€])(?P<y>{YEAR})(?:\s+calendar\s+year)?(?![\d%/]|[.,]\d|-[a-z]|\s?(?:kg|kilo|lb|g\b)))",
-        rf"(?P<now>{either['now']})",
-        rf"(?P<word>{either['year_earlier']}|{either['previous_years']}|{either['same_years']}|{either['same_days']}|{either['undated']})",
-    )
+    either["month"] = rf"(?:{either['month_names']}|{short})"
+    either["count"] = rf"(?:\d{{1,2}}|{either['numbers']})"
     begins = "|".join(sorted({word[:3] for name in words for word in words[name]} | FIRST_LETTERS))
-    return rf"\b(?=\d|q[1-4]|h[12]|{begins})(?:{'|'.join(before_a_date)}|(?:{'|'.join(whole)})(?!\w))"
+    whole = {
+        **_compared(either), **_fiscal_years(either), **_month_and_day(either), **_stretches(either),
+        **_relative_words(either), **_other_words(either),
+    }  # fmt: skip
+    return rf"\b(?=\d|q[1-4]|h[12]|{begins})(?:{_named(_before_a_date(either))}|(?:{_named(whole)})(?!\w))"
+
+
+def _named(groups: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items())
+
+
+def _before_a_date(either: dict[str, str]) -> dict[str, str]:
+    """Words right before a date, which change it: the year to, the end of, early, Mon."""
+    month = either["month"]
+    seasons = (
+        r"spring|summer|autumn|fall|winter|"
+        r"(?:early|opening|closing|latter|middle)\s+(?:months|part|days|weeks)"
+    )
+    return {
+        "yearto": rf"(?:the\s+)?(?:(?P<yn>{either['count']})[\s-])?"
+        r"(?P<unit>year|months?|quarter|weeks?|days)(?:\s+period)?\s+"
+        r"(?P<how>to|through|up\s+to|(?:that\s+)?end(?:ing|ed|s)(?:\s+(?:in|on))?|of|beginning|commencing|"
+        r"starting)\s+"
+        rf"(?:the\s+end\s+of\s+|end[\s-]+)?(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']})",
+        "edge": r"(?:the\s+)?(?P<ew2>end|close|start|beginning)(?:\s+of|-)\s*(?:the\s+month\s+of\s+)?"
+        rf"(?=this|last|{YEAR}|{month}|fy|fiscal|financial)",
+        "part": rf"(?P<pw>early|mid|late)[\s-]+(?:in\s+)?(?={YEAR}|{month}|this|last)"
+        rf"|(?:the\s+)?(?:{seasons})\s+(?:of\s+)?(?={YEAR}|this\s+year|last\s+year)",
+        "weekshort": rf"(?:{either['weekday_abbreviations']})\.?,?\s+(?={DAY}\b|{month})",
+    }
+
+
+def _compared(either: dict[str, str]) -> dict[str, str]:
+    """Stretches told by the day of publication or by another stretch."""
+    unit = r"(?:months?|weeks?|quarters?|halves|half|periods?|time|years?|days?|stretch|timeframe)"
+    past = r"(?:last|previous|prior|preceding|past)\s+(?:calendar\s+|fiscal\s+|financial\s+)?year"
+    return {
+        "ytd": rf"(?:the\s+)?(?:{either['year_to_date']})",
+        "mtd": either["month_to_date"],
+        "same": rf"(?:the\s+)?(?:same|corresponding|comparable|equivalent)\s+(?:[\w-]+\s+){{0,2}}?{unit}"
+        rf"(?P<tail>\s+(?:of\s+|in\s+|from\s+)?(?:the\s+)?{past}"
+        r"|\s+a\s+year\s+(?:earlier|ago|before|previously)|\s+(?:the\s+)?year\s+(?:before|earlier|prior)"
+        rf"|\s+(?:of\s+|in\s+)?(?P<same_year>{YEAR}))?\b",
+    }
+
+
+def _fiscal_years(either: dict[str, str]) -> dict[str, str]:
+    lone = WITHIN + "(?P<sy>" + YEAR + r")(?:/(?P<sy2>\d\d|\d{4})|[-–](?P<sy3>\d\d))(?![\d/%-]|\.\d)"
+    return {
+        "fiscal": r"(?:fye?\s?|fiscal\s+(?:year\s+)?|(?P<uk>financial\s+year\s+))['’]?(?P<fy>(?:20|19)?\d\d)"
+        r"(?:[-/–—](?P<fy2>\d{4}|\d\d))?\b"
+        rf"|(?P<fy3>{YEAR})(?:[-/–—](?P<fy4>\d{{4}}|\d\d))?\s+(?:fiscal|(?P<uk2>financial))\s+year",
+        "slashed": lone,
+        "relfiscal": r"(?P<rf>this|last|current|the\s+current|the\s+last)\s+"
+        r"(?:fiscal|(?P<uk3>financial))\s+year",
+    }
+
+
+def _month_and_day(either: dict[str, str]) -> dict[str, str]:
+    month, of_year = either["month"], rf"(?P<{{}}>{YEAR})(?!\d|,\d)"
+    month_first, day_first = of_year.format("my"), of_year.format("dy")
+    return {
+        "iso": rf"(?<![\d/.-])(?P<iy>{YEAR})-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-])",
+        "numeric": rf"(?<![\d/.-])(?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<ny>{YEAR})(?!\d)",
+        "mdy": rf"(?P<mm>{month})\s*(?P<md>{DAY}){TH}"
+        rf"(?:(?P<mj>{DASH}|\s+(?:to|and|through)\s+)(?P<md2>{DAY}){TH}(?!\s+{month}))?\b"
+        rf"(?![\d%]|[.,:]\d|\s*(?:a\.?m|p\.?m)\b)(?:,?\s+(?:of\s+)?{month_first})?",
+        "dmy": rf"(?<![\d.,:/$£€-])(?:(?P<dd>{DAY}){TH}(?P<dj>{DASH}|\s+(?:to|and|until|through)\s+))?"
+        rf"(?P<dd2>{DAY}){TH}\s+(?:of\s+)?(?P<dm>{month})(?!\w)(?:,?\s+{day_first})?",
+        "my4": rf"(?P<ym>{month})(?:,|\s+of)?\s+(?P<yy>{YEAR})(?![\d%]|[,.]\d)",
+        "month": rf"{month}(?![\w'’]|\.\w)",
+    }
+
+
+def _stretches(either: dict[str, str]) -> dict[str, str]:
+    """Quarters, halves and months counted from an end of the year."""
+    return {
+        "quarter": r"(?:the\s+)?(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
+        r"(?:\s+and\s+(?P<qn2>second|third|fourth))?\s+(?:(?:fiscal|calendar)\s+)?quarters?\b"
+        r"|q(?P<q>[1-4])(?:\s?[-–]\s?q(?P<q2>[1-4]))?\b|(?P<q3>[1-4])q(?=\s?(?:fy)?\d|\b)",
+        "half": r"(?:the\s+)?(?P<hn>first|second|1st|2nd)[\s-](?:half|six\s+months)\b"
+        r"|h(?P<h>[12])\b|(?P<h2>[12])h(?=\s?(?:fy)?\d|\b)",
+        "firstmonths": rf"(?:the\s+)?(?:first|opening|initial)\s+(?P<fm>{either['count']})\s+months",
+        "lastmonths": rf"(?:the\s+)?(?:last|final|closing)\s+(?P<lm>{either['count']})\s+months(?=\s+of)",
+        "back": rf"(?:the\s+)?(?:past|last|previous)\s+(?:(?P<bn>{either['count']})\s+)?"
+        r"(?P<bu>hours|days?|weeks?|months|years|decades?|week|month|year)\b"
+        r"(?<!last\sweek)(?<!last\smonth)(?<!last\syear)(?<!previous\syear)",
+    }
+
+
+def _relative_words(either: dict[str, str]) -> dict[str, str]:
+    """Words that the day of publication settles."""
+    return {
+        "edgeyear": r"(?:the\s+)?(?:(?P<ew>end|close|start|beginning|turn)\s+of\s+the\s+(?:calendar\s+)?year"
+        r"|year[\s-]end)\b",
+        "relyear": either["years"],
+        "relmonth": either["months"],
+        "relquarter": either["quarters"],
+        "weekend": rf"(?:{either['weekends']})(?!\s+of)",
+        "week": either["weeks"],
+        "relday": either["days"],
+        "weekday": rf"(?P<wl>last\s+|this\s+|this\s+past\s+|past\s+)?(?P<wd>{either['weekdays']})(?!s|'s|’s)",
+    }
+
+
+def _other_words(either: dict[str, str]) -> dict[str, str]:
+    """A bare day or year, and words that the context settles if anything does."""
+    follows = r"to|in|at|by|for|that|and|when|as|with|after|from"
+    stands = ("year_earlier", "previous_years", "same_years", "same_days", "undated")
+    return {
+        "ordinal": rf"(?<=\bon )the\s+(?P<od>{DAY})(?:st|nd|rd|th)(?=\s*[,.;:)]|\s*$|\s+(?:{follows})\b)",
+        "year": r"(?:(?:the\s+)?(?:calendar\s+)?year\s+)?" + WITHIN + rf"(?P<y>{YEAR})(?:\s+calendar\s+year)?"
+        r"(?![\d%/]|[.,]\d|-[a-z]|\s?(?:kg|kilo|lb|g\b))",
+        "now": either["now"],
+        "word": "|".join(either[name] for name in stands),
+    }
 
 
 Reader = Callable[[re.Match[str], Clock], Moment | None]
@@ -143,7 +219,11 @@ BEFORE_YEAR = re.compile(
     r"(?P<loose>of|across|by|from|for|with|to|against|than|versus|vs\.?|over))\s+|[(|:\t]\s*|^\s*)$"
 )
 PLURAL = re.compile(r"\s+(?:[a-z-]+s|people|children|women|men)\b")
-AFTER_YEAR = re.compile(r"\s*(?:['’]s\b|[|:)]|$)|\s+(?:\d|(?:saw|was|brought|figures?|data|statistics|results|alone)\b)")
+AFTER_YEAR = re.compile(
+    r"\s*(?:['’]s\b|[|:)]|$)|\s+(?:\d|(?:saw|was|brought|figures?|data|statistics|results|alone)\b)"
+)
+THAN = re.compile(r"\b(?:than|with|to|from|against)\s+(?:in\s+|for\s+)?$")
+YEARLY = re.compile(r"['’]s\b| saw\b| alone\b")
 
 
 def _lost(found: re.Match[str], role: str = "") -> Moment:
@@ -175,7 +255,7 @@ def _month_to_date(found: re.Match[str], clock: Clock) -> Moment:
 def _same(found: re.Match[str], clock: Clock) -> Moment | None:
     """The same week is no week of another year unless the words say so or compare."""
     before = found.string[max(0, found.start() - 16) : found.start()]
-    if found["tail"] is None and not re.search(r"\b(?:than|with|to|from|against)\s+(?:in\s+|for\s+)?$", before):
+    if found["tail"] is None and THAN.search(before) is None:
         return None
     year = int(found["same_year"]) if found["same_year"] else 0
     fixed = (date(year, 1, 1), date(year, 12, 31)) if year else None
@@ -395,7 +475,7 @@ def _year(found: re.Match[str], clock: Clock) -> Moment:
     strong = before is not None and not (loose and PLURAL.match(text, end))
     if before is not None and not before[0].strip():
         strong = AFTER_YEAR.match(text, end) is not None
-    weak = not (strong or found["y"] != found[0] or re.match("['’]s\\b| saw\\b| alone\\b", text[end : end + 8]))
+    weak = not (strong or found["y"] != found[0] or YEARLY.match(text, end))
     return Moment(start, end, year=int(found["y"]), weak=weak)
 
 
@@ -508,5 +588,6 @@ def _put_year(stretch: Moment, year: Moment, start: int, end: int) -> Moment:
         fixed = months_from(first, stretch.months[1] - stretch.months[0] + 1)
         return Moment(start, end, fixed=fixed, anchored=year.anchored)
     return replace(
-        stretch, start=start, end=end, year=year.year, anchored=year.anchored, lost=year.lost, weak=False, role=""
-    )
+        stretch, start=start, end=end, year=year.year, anchored=year.anchored, lost=year.lost, weak=False,
+        role="",
+    )  # fmt: skip

@@ -14,13 +14,16 @@ from tallyroom.quantities.calendar import Days, add_days, month_of, one_day, qua
 from tallyroom.quantities.moments import Edge, Kind, Moment
 from tallyroom.quantities.wordlists import alternatives, word_list
 
-DIGITS = {char: index for index, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "首": 1}
+DIGITS = {char: index for index, char in enumerate("〇一二三四五六七八九")}
+DIGITS |= {"零": 0, "○": 0, "两": 2, "首": 1}
 TO = r"\s*(?:起?至|到|—{1,2}|–|-|~|～|―|‐|−)\s*"
 N2 = r"(?:(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})"
 YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 FEW = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,3})"
 PARTS = r"上旬|中旬|下旬|初|底|末"
 FIRST_CHARACTERS = "0123456789〇一二三四五六七八九十廿两几半首民年前头上下第过最近这截迄至到\"“‘「同"
+INSIDE = frozenset(("parts_of_month", "speaking", "weekdays", "now"))
+"""Lists whose words begin no date."""
 ERA = 1911
 """民国 1 is 1912."""
 PLAN_YEARS = 5
@@ -74,36 +77,65 @@ def _pattern(words: dict[str, list[str]]) -> str:
     A look at the first character spares the long pattern where no date begins.
     """
     either = {name: alternatives(words[name]) for name in words}
-    begins = "".join(sorted({word[0] for name in words for word in words[name] if name not in ('parts_of_month', 'speaking', 'weekdays', 'now')} | set(FIRST_CHARACTERS)))
-    return f"(?=[{begins}])(?:" + "|".join(
-        (
-            rf"(?P<same>(?:(?P<same_year>{YEAR})年)?(?:{either['same_period']})|(?<=[比较与和跟])同期)",
-            rf"(?P<deadline>(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!{FEW}[个季月]))",
-            rf"(?P<year>(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))(?P<yedge>[初底末](?![步代]))?(?!第?\d+[期号]))",
-            r"(?P<roc>(?:民国(?P<era>\d{2,3}|[一二三四五六七八九十百]{2,5})|(?<!\d)(?P<bare>1[01]\d)(?=年度?(?:\d{1,2}月|\d{1,2}[至到~-]\d|前\d+个?月|[上下]半年|第[一二三四1-4]季|全年|以来|至今|[初底末])))年度?)",
-            r"(?P<iso>(?<![\d.\-/])(?P<iy>(?:19|20)\d\d)(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<iday>\d{1,2})(?![\d.\-/]))",
-            rf"(?P<now>(?:截至|截止到|截止至|截止|截到|(?<![直是])(?:至|到|迄))(?:{either['now']})(?![年天日早晨晚月的])(?:为止)?)",
-            r"(?P<edge>年[初底末](?!步))",
-            r"(?P<pastedge>(?P<pe>去年|今年|本年|前年)(?P<pedge>[初底末]))",
-            rf"(?P<relyear>(?:{either['years']})度?)",
-            rf"(?P<month>(?<![\d.第])(?:(?P<m1>{N2})(?:月份?)?{TO})?(?P<m>{N2})月份?(?![龄嫂饼球])"
-            rf"(?:(?P<mpart>{PARTS})|(?:(?P<d1>{N2})[日号]?{TO})?(?P<d>{N2})(?:[日号](?!线)|(?={TO}{N2}[日号])))?)",
-            r"(?P<half>(?P<h>[上下])半年度?)",
-            rf"(?P<firstmonths>[前头首](?P<fm>{FEW})个?月(?!前))",
-            r"(?P<quarter>第?(?P<q>[一二三四首1-4])季度|第(?P<q2>[一二三四1-4])季|前(?P<fq>[一二两三1-3])个?季度?)",
-            rf"(?P<relmonth>(?P<rm>{either['months']})(?:(?P<rpart>{PARTS})|(?P<rd>{N2})[日号])?)",
-            rf"(?P<relquarter>{either['quarters']})",
-            rf"(?P<weekday>(?P<ww>{either['weeks']})(?P<wd>[一二三四五六日天末]))",
-            rf"(?P<week>{either['weeks']})",
-            rf"(?P<plan>[“\"「‘]?(?P<p>{either['plans']})[”\"」’]?(?=规划期|规划实施以|期间|时期|以来|期末|同期))",
-            rf"(?P<relday>(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?)",
-            rf"(?P<span>(?<![附临靠接])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
-            rf"|(?:过去|最近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期)|(?<![附临靠接])近(?P<n3>{FEW})(?P<unit3>天|周|个星期))",
-            rf"(?P<vague>(?<![临附靠接将])近年来?(?![终底末关货])|(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?)",
-            r"(?P<day>(?<![\d.第至])(?P<dd>\d{1,2}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报]))",
-            rf"(?P<word>{either['days_of_context']}|{either['previous_years']}|{either['years_of_context']}|{either['undated']})",
-        )
-    ) + ")"
+    groups = {**_year_patterns(either), **_month_patterns(either), **_day_patterns(either)}
+    letters = {word[0] for name in words.keys() - INSIDE for word in words[name]} | set(FIRST_CHARACTERS)
+    named = (f"(?P<{name}>{pattern})" for name, pattern in groups.items())
+    return f"(?=[{''.join(sorted(letters))}])(?:{'|'.join(named)})"
+
+
+def _year_patterns(either: dict[str, str]) -> dict[str, str]:
+    """Years and the words beside them; the month that may follow is put to them later."""
+    part = r"\d{1,2}月|\d{1,2}[至到~-]\d|前\d+个?月|[上下]半年|第[一二三四1-4]季|全年|以来|至今|[初底末]"
+    end = r"(?:截至|截止到|截止至|截止|截到|(?<![直是])(?:至|到|迄))"
+    return {
+        "same": rf"(?:(?P<same_year>{YEAR})年)?(?:{either['same_period']})|(?<=[比较与和跟])同期",
+        "deadline": rf"(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!{FEW}[个季月])",
+        "cell": rf"(?:(?<=^)|(?<=^\|)|(?<=^\|\s))(?P<cy>{YEAR})(?=\s*(?:[|\t]|$)|\s+\d)",
+        "year": rf"(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))"
+        r"(?P<yedge>[初底末](?![步代]))?(?!第?\d+[期号])",
+        "roc": r"(?:民国(?P<era>\d{2,3}|[一二三四五六七八九十百]{2,5})"
+        rf"|(?<!\d)(?P<bare>1[01]\d)(?=年度?(?:{part})))年度?",
+        "iso": r"(?<![\d.\-/])(?P<iy>(?:19|20)\d\d)(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<iday>\d{1,2})"
+        r"(?![\d.\-/])",
+        "now": rf"{end}(?:{either['now']})(?![年天日早晨晚月的])(?:为止)?",
+        "edge": r"年[初底末](?!步)",
+        "pastedge": r"(?P<pe>去年|今年|本年|前年)(?P<pedge>[初底末])",
+        "relyear": rf"(?:{either['years']})度?",
+        "plan": rf"[“\"‘「]?(?P<p>{either['plans']})[”\"’」]?"
+        r"(?=规划期|规划实施以|期间|时期|以来|期末|同期)",
+    }
+
+
+def _month_patterns(either: dict[str, str]) -> dict[str, str]:
+    """Months, with the day or part that follows, and stretches of months."""
+    day = rf"(?:(?P<d1>{N2})[日号]?{TO})?(?P<d>{N2})(?:[日号](?!线)|(?={TO}{N2}[日号]))"
+    return {
+        "month": rf"(?<![\d.第])(?:(?P<m1>{N2})(?:月份?)?{TO})?(?P<m>{N2})月份?(?![龄嫂饼球])"
+        rf"(?:(?P<mpart>{PARTS})|{day})?",
+        "half": r"(?P<h>[上下])半年度?",
+        "firstmonths": rf"[前头首](?P<fm>{FEW})个?月(?!前)",
+        "quarter": r"第?(?P<q>[一二三四首1-4])季度|第(?P<q2>[一二三四1-4])季|前(?P<fq>[一二两三1-3])个?季度?",
+        "relmonth": rf"(?P<rm>{either['months']})(?:(?P<rpart>{PARTS})|(?P<rd>{N2})[日号])?",
+        "relquarter": either["quarters"],
+    }
+
+
+def _day_patterns(either: dict[str, str]) -> dict[str, str]:
+    """Days and weeks, stretches that end with publication, and words without days of their own."""
+    stands = ("days_of_context", "previous_years", "years_of_context", "undated")
+    return {
+        "weekday": rf"(?P<ww>{either['weeks']})(?P<wd>[一二三四五六日天末])",
+        "week": either["weeks"],
+        "relday": rf"(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?",
+        "span": rf"(?<![附临靠接])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
+        rf"|(?:过去|最近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期)"
+        rf"|(?<![附临靠接])近(?P<n3>{FEW})(?P<unit3>天|周|个星期)",
+        "vague": r"(?<![临附靠接将])近年来?(?![终底末关货])"
+        rf"|(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))"
+        rf"|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?",
+        "day": r"(?<![\d.第至])(?P<dd>\d{1,2}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报])",
+        "word": "|".join(either[name] for name in stands),
+    }
 
 
 def number(digits: str) -> int:
@@ -124,7 +156,9 @@ def year_number(digits: str) -> int:
     return int(digits) if digits.isascii() else int("".join(str(DIGITS[char]) for char in digits))
 
 
-NO_DAY = re.compile(r"(?:期限?[为是]?|[时历限]期?[为是达]?|拘留|拘役|禁闭|一直[到至]|将[于在]|定于|拟于|满|超过|不少于|[最]?[长短]为?)$")
+NO_DAY = re.compile(
+    r"(?:期限?[为是]?|[时历限]期?[为是达]?|拘留|拘役|禁闭|一直[到至]|将[于在]|定于|拟于|满|超过|不少于|[长短]为?)$"
+)
 Reader = Callable[[re.Match[str], date | None], Moment | None]
 
 
@@ -138,6 +172,11 @@ def _same(found: re.Match[str], published: date | None) -> Moment:
 def _year(found: re.Match[str], published: date | None) -> Moment:
     edge = _EDGES[found["yedge"]] if found["yedge"] else ""
     return Moment(*found.span(), year=year_number(found["y"]), edge=edge)
+
+
+def _cell(found: re.Match[str], published: date | None) -> Moment:
+    """A bare year that fills the first cell of a row."""
+    return Moment(*found.span("cy"), year=year_number(found["cy"]))
 
 
 def _roc(found: re.Match[str], published: date | None) -> Moment:
@@ -178,7 +217,8 @@ def _month(found: re.Match[str], published: date | None) -> Moment | None:
         return None
     if found["mpart"]:
         part = found["mpart"]
-        return Moment(*found.span(), months=(last, last), days=_words().parts[part], edge=_EDGES.get(part, ""))
+        edge: Edge = _EDGES.get(part, "")
+        return Moment(*found.span(), months=(last, last), days=_words().parts[part], edge=edge)
     if found["d"] is None:
         return Moment(*found.span(), months=(first, last)) if first <= last else None
     day = number(found["d"])
@@ -200,19 +240,20 @@ def _quarter(found: re.Match[str], published: date | None) -> Moment:
     if found["fq"]:
         return Moment(*found.span(), months=(1, 3 * number(found["fq"])), role="stretch")
     index = number(found["q"] or found["q2"])
-    return Moment(*found.span(), months=(3 * index - 2, 3 * index), weak=found["q2"] is not None, role="stretch")
+    months, weak = (3 * index - 2, 3 * index), found["q2"] is not None
+    return Moment(*found.span(), months=months, weak=weak, role="stretch")
 
 
 def _relative_month(found: re.Match[str], published: date | None) -> Moment:
     if published is None:
         return Moment(*found.span(), anchored=True, lost=True)
     first, _ = month_of(published, _words().months[found["rm"]])
-    days, edge = None, ""
+    months, days = (first.month, first.month), None
+    edge: Edge = _EDGES.get(found["rpart"] or "", "")
     if found["rd"]:
         days = (number(found["rd"]), number(found["rd"]))
     elif found["rpart"]:
-        days, edge = _words().parts[found["rpart"]], _EDGES.get(found["rpart"], "")
-    months = (first.month, first.month)
+        days = _words().parts[found["rpart"]]
     return Moment(*found.span(), year=first.year, months=months, days=days, edge=edge, anchored=True)
 
 
@@ -277,7 +318,8 @@ def _word(found: re.Match[str], published: date | None) -> Moment:
 
 _EDGES: dict[str, Edge] = {"初": "start", "底": "end", "末": "end"}
 _READERS: dict[str, Reader] = {
-    "same": _same, "year": _year, "roc": _roc, "iso": _iso, "edge": _edge, "pastedge": _past_edge,
+    "same": _same, "cell": _cell, "year": _year, "roc": _roc, "iso": _iso, "edge": _edge,
+    "pastedge": _past_edge,
     "relyear": _relative_year, "month": _month, "half": _half, "firstmonths": _first_months,
     "quarter": _quarter, "relmonth": _relative_month, "weekday": _weekday, "plan": _plan, "span": _span,
     "vague": _vague, "day": _day, "word": _word, "now": _now,
@@ -308,14 +350,15 @@ def _goes_before(year: Moment, moment: Moment, text: str) -> bool:
         return False
     partial = moment.year is None and moment.fixed is None and not moment.lost
     whole = moment.kind == "same_year" and text[moment.start : moment.end] == "全年"
-    return partial and bool(moment.months or whole) and bool(PUT_BEFORE.fullmatch(text, year.end, moment.start))
+    adjacent = PUT_BEFORE.fullmatch(text, year.end, moment.start) is not None
+    return partial and adjacent and bool(moment.months or whole)
 
 
 def _put_year(year: Moment, moment: Moment) -> Moment:
     months = (1, 12) if moment.kind else moment.months
     return replace(
-        moment, start=year.start, year=year.year, months=months, anchored=year.anchored, lost=year.lost, kind=None,
-        weak=False,
+        moment, start=year.start, year=year.year, months=months, anchored=year.anchored, lost=year.lost,
+        kind=None, weak=False,
     )  # fmt: skip
 
 

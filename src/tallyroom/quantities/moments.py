@@ -61,11 +61,11 @@ class PeriodMention(msgspec.Struct, frozen=True, gc=False):
 class Moment(msgspec.Struct, frozen=True, gc=False):
     """A date or stretch as written; what is not written is None.
 
-    `months` and `days` are first and last (8月 is (8, 8), 前8个月 (1, 8), 上旬 days (1, 10)); day 0 is the last
-    of the month. `fixed` is a stretch that needs nothing more. `edge` tells 年初, 月底, the end of.
+    `months` and `days` are first and last (8月 is (8, 8), 前8个月 (1, 8), 上旬 days (1, 10)); day 0 is the
+    last of the month. `fixed` is a stretch that needs nothing more. `edge` tells 年初, 月底, the end of.
     `anchored` means that the date of publication was used, `lost` that it was needed and not known.
-    A `weak` one counts only as part of a longer date (`may`, a bare 2021). A `role` names a word that changes the
-    date beside it, with its `count`.
+    A `weak` one counts only as part of a longer date (`may`, a bare 2021). A `role` names a word that changes
+    the date beside it, with its `count`.
     """
 
     start: int
@@ -113,7 +113,7 @@ class Timeline:
         self.anchored = False
         self.day: date | None = None
         self.told = clock.published
-        """The day of the statement: that of publication, or a day shortly before it on which somebody spoke."""
+        """The day of the statement: of publication, or a day shortly before it on which somebody spoke."""
 
     def settle(self, moment: Moment) -> Settled | None:
         """Return the days of one moment, or None where neither text, context nor publication settles it."""
@@ -180,17 +180,17 @@ class Timeline:
     def join(self, a: Moment, b: Moment) -> Settled | None:
         """Return the stretch from `a` to `b`, each taking from the other what it does not say."""
         a, b = _complete(a, b)
-        b_as_written = b
+        return self._joined(a, b)
+
+    def _joined(self, a: Moment, b: Moment) -> Settled | None:
         first = self.settle(a)
         if first is None:
             return None
-        if b.year is None and b.fixed is None:
-            b = _later(b, first.first)
-        last = self.settle(b)
+        last = self.settle(_later(b, first.first) if b.year is None and b.fixed is None else b)
         if last is None or last.last < first.first:
             return None
         if a.year is None and a.months == (1, 1) and self._is_ahead(last.last):
-            return self.join(msgspec.structs.replace(a, year=first.first.year - 1, anchored=True), b_as_written)
+            return self._joined(msgspec.structs.replace(a, year=first.first.year - 1, anchored=True), b)
         return Settled(first.first, last.last, first.anchored or last.anchored)
 
     def _is_ahead(self, day: date) -> bool:

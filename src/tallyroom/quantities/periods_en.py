@@ -19,10 +19,9 @@ GATE = re.compile(
     r"\d|day|week|month|year|quarter|half|decade|now|date|so far|present|recent|night|"
     r"january|february|march|april|\bmay\b|june|july|august|september|october|november|december"
 )
-ABOUT = r"(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+|the\s+end\s+of\s+the\s+day\s+on\s+|end[\s-]of[\s-])?(?:the\s+)?"
-JOIN = re.compile(
-    r"\s*[-–—~]\s*|,?\s+(?:to|through|thru|until|till|up\s+to|up\s+until|and\s+ending(?:\s+(?:on|in))?)\s+" + ABOUT
-)
+ABOUT = r"(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+)?(?:the\s+)?"
+ENDING = r"(?:to|through|thru|until|till|up\s+to|up\s+until|and\s+ending(?:\s+(?:on|in))?)"
+JOIN = re.compile(rf"\s*[-–—~]\s*|,?\s+{ENDING}\s+{ABOUT}")
 AND = re.compile(r"\s+and\s+" + ABOUT)
 BETWEEN = re.compile(r"between\s+(?:on\s+or\s+about\s+)?(?:the\s+)?(?:months\s+of\s+|period\s+of\s+)?$")
 SINCE = re.compile(
@@ -92,7 +91,8 @@ class _Composer(Composer):
         """Read the year to March 2022, the 12 months that ended in June 2023, the week of 4 March."""
         settled = self.timeline.settle(after)
         days = _days_until(settled, here.role, here.count) if settled else None
-        self.add(here.start, after.end, "range", Settled(*days, settled.anchored) if settled and days else None)
+        found = Settled(*days, settled.anchored) if settled and days else None
+        self.add(here.start, after.end, "range", found)
         self.note(after, settled)
         return 2
 
