@@ -58,7 +58,7 @@ def _cells(row: Observation, mark: str, lang: str, labels: Labels) -> str:
         f'{clean(value_of(row))} <span class="unit">{clean(unit_of(row))}</span>',
         f"{clean(indicator)} <code>{clean(row.indicator)}</code>" if indicator else clean(row.indicator),
         ", ".join(f"<span>{clean(code)}</span>" for code in row.area),
-        "/<wbr>".join(f"<span>{clean(day)}</span>" for day in (row.period or "").split("/")),
+        "/<wbr>".join(f"<span>{clean(day)}</span>" for day in row.period.split("/")) if row.period else "",
         clean(labels.code("substances", row.substance or "", lang) or row.substance or ""),
         clean(labels.code("offences", row.offence or "", lang) or row.offence or ""),
         clean(breakdown_of(row)),
@@ -66,7 +66,9 @@ def _cells(row: Observation, mark: str, lang: str, labels: Labels) -> str:
         f"{row.confidence:.2f}",
         f"<code>{clean(row.rule)}</code>",
     )
-    return "".join(
-        f'<td data-name="{word(name, lang)}" class="{name.replace(" ", "-")}">{content}</td>'
-        for name, content in zip(_COLUMNS, contents, strict=True)
-    )
+    return "".join(_cell(name, content, lang) for name, content in zip(_COLUMNS, contents, strict=True))
+
+
+def _cell(name: str, content: str, lang: str) -> str:
+    inner = f"<div>{content}</div>" if content else ""
+    return f'<td data-name="{word(name, lang)}" class="{name.replace(" ", "-")}">{inner}</td>'
