@@ -12,8 +12,8 @@ from tallyroom.codebook.problems import CodebookError, Problem
 
 if TYPE_CHECKING:
     from tallyroom.codebook.checking import check_codebook
-    from tallyroom.codebook.proofs import Example, examples, run_examples
     from tallyroom.codebook.explaining import Explanation, explain, kinds, list_codes
+    from tallyroom.codebook.proofs import Example, examples, run_examples
 
 # what `read` does not need is imported when asked for
 _LATER = {

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tallyroom.codebook import schema
 from tallyroom.codebook.books import File, choose_books, digest_files, read_files
 from tallyroom.codebook.compiling import Page, Shelf, compile_files
-from tallyroom.codebook.proofs import OBSERVATION_FIELDS
 from tallyroom.codebook.folding import fold_word
 from tallyroom.codebook.model import Codebook
 from tallyroom.codebook.problems import CodebookError, Problem, Report, nearest
+from tallyroom.codebook.proofs import OBSERVATION_FIELDS
 from tallyroom.codebook.schema import Context
 from tallyroom.codebook.yamlsource import Entry, Items, read_yaml
 
@@ -65,11 +65,11 @@ class Checker:
         if check and content is not None:
             check(self, page, content, Context(file.shown, self.report))
 
-    def code(self, kind: str, code: str, line: int, context: Context, *, also: Iterable[str] = ()) -> None:
+    def code(self, kind: str, code: str, line: int, context: Context, *, also: Collection[str] = ()) -> None:
         """Report a code that the list `kind` does not hold."""
-        known = [*self.codebook.lists.get(kind, {}), *also]
-        if code not in known:
-            _unknown(kind, code, known, line, context)
+        known = self.codebook.lists.get(kind, {})
+        if code not in known and code not in also:
+            _unknown(kind, code, [*known, *also], line, context)
 
     def codes(self, kind: str, entry: Entry, key: str, context: Context) -> None:
         told = entry.get(key, ())

@@ -38,6 +38,7 @@ class Shelf:
         self.names: dict[str, None] = {}
         self.terms: dict[tuple[str, str], list[Term]] = {}
         self.word_owners: dict[tuple[str, str], Book] = {}
+        self.code_owners: dict[str, Book] = {}
         self.units: dict[str, list[UnitEntry]] = {}
         self.indicators: dict[str, Indicator] = {}
         self.operations: dict[str, Operation] = {}
@@ -82,13 +83,14 @@ class Page:
                 yield code, entry
 
     def claim(self, kind: str, code: str, line: int) -> None:
-        """Note where a code is defined; twice is a problem unless an overlay replaces it."""
-        key, here = f"{kind}/{code}", f"{self.file.shown}:{line}"
+        """Note where a code is defined; twice is a problem unless an overlay replaces what is not its own."""
+        key, here, book = f"{kind}/{code}", f"{self.file.shown}:{line}", self.file.book
         before = self.shelf.where.get(key)
-        if before and not self.file.book.overlay:
+        if before and (not book.overlay or self.shelf.code_owners[key] == book):
             says = f"the code {code!r} is defined twice."
             self.context.say("CB113", says, line, expected="each code once", found=f"another at {before}")
         self.shelf.where[key] = here
+        self.shelf.code_owners[key] = book
 
     def list_code(self, kind: str, code: str, entry: Entry, parent: str | None = None) -> None:
         self.claim(kind, code, entry.line)

@@ -10,6 +10,9 @@ from tallyroom.codebook.folding import fold_word
 from tallyroom.codebook.model import Code, Codebook, Indicator, Operation, Term
 from tallyroom.codebook.problems import CodebookError, Problem, nearest
 
+_USUAL = (
+    "indicators", "operations", "agencies", "substances", "offences", "units", "areas", "things", "actions",
+)  # fmt: skip
 _FIELDS = {
     "actions": "action",
     "things": "thing",
@@ -38,10 +41,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def kinds(codebook: Codebook) -> tuple[str, ...]:
     """Return the kinds of code that a codebook has: `indicators`, `operations`, `agencies` and its lists."""
-    usual = (
-        "indicators", "operations", "agencies", "substances", "offences", "units", "areas", "things", "actions",
-    )  # fmt: skip
-    return (*usual, *sorted(codebook.lists.keys() - set(usual)))
+    return (*_USUAL, *sorted(codebook.lists.keys() - set(_USUAL)))
 
 
 def list_codes(codebook: Codebook, kind: str) -> list[Code]:

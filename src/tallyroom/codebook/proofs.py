@@ -210,15 +210,15 @@ def _unlike(seen: Observation, fields: Mapping[str, Any]) -> list[str]:
 
 def _agrees(seen: Observation, name: str, told: Any) -> bool:
     if name not in OBSERVATION_FIELDS:  # a dimension of the breakdown
-        return seen.breakdown.get(name) == told
-    found: object = getattr(seen, name)
+        return bool(seen.breakdown.get(name) == told)
+    found = getattr(seen, name)
     if name in _NUMBERS:
         told = _number(told)
     elif name == "area":
         told = (told,) if isinstance(told, str) else tuple(told or ())
     elif name == "breakdown":
         told = dict(told or {})
-    return found == told
+    return bool(found == told)
 
 
 def _number(told: Any) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ import yaml
 from tallyroom.codebook.problems import CodebookError, Problem
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CORE_TAG = "tag:yaml.org,2002:"
+DEEPEST = 50
+"""How deep entries may stand in one another; the shipped ones need six."""
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -43,8 +45,7 @@ def read_yaml(data: bytes, file: str) -> Any:
         CodebookError: CB101 where it is not YAML in UTF-8, CB102 where a key stands twice.
     """
     try:
-        node = _LOADER(data.decode("utf-8-sig")).get_single_node()
-        return None if node is None else _Reader(file).value(node)
+        return _Reader(_LOADER(data.decode("utf-8-sig")), file).document()
     except UnicodeDecodeError as error:
         raise _not_yaml(file, 0, f"byte {error.start} is not UTF-8") from None
     except yaml.MarkedYAMLError as error:
@@ -52,62 +53,83 @@ def read_yaml(data: bytes, file: str) -> Any:
         raise _not_yaml(file, line, error.problem or str(error)) from None
     except yaml.YAMLError as error:
         raise _not_yaml(file, 0, str(error).replace("\n", " ")) from None
-    except RecursionError:
-        raise _not_yaml(file, 0, "it is nested too deeply") from None
 
 
 class _Reader:
-    """Turns the nodes of one file into values; each node once, so that aliases cannot blow up."""
+    """Builds values from the events of one file.
 
-    def __init__(self, file: str) -> None:
+    From events rather than nodes: composing nodes recurses without a limit in C, and a file of nothing but
+    brackets would end the process.
+    """
+
+    def __init__(self, events: Any, file: str) -> None:
+        self.next: Callable[[], Any] = events.get_event
         self.file = file
-        self.done: dict[int, Any] = {}
+        self.anchored: dict[str, Any] = {}
+        self.depth = 0
 
-    def value(self, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node)
-        known = id(node)
-        if known not in self.done:
-            self.done[known] = _UNFINISHED
-            self.done[known] = self.collection(node)
-        if self.done[known] is _UNFINISHED:
-            raise _not_yaml(self.file, _line(node), "an entry contains itself")
-        return self.done[known]
+    def document(self) -> Any:
+        self.next()
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return None
+        value = self.value(self.next())
+        self.next()
+        end = self.next()
+        if not isinstance(end, yaml.StreamEndEvent):
+            raise self.refused(end, "it holds more than one document")
+        return value
 
-    def collection(self, node: yaml.Node) -> Entry | Items:
-        if node.tag == f"{_CORE_TAG}map":
-            return self.mapping(node)
-        if node.tag == f"{_CORE_TAG}seq":
-            return self.sequence(node)
-        raise _not_yaml(self.file, _line(node), f"the tag {node.tag} is not allowed")
+    def value(self, event: Any) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        if event.tag is not None:
+            raise self.refused(event, f"the tag {event.tag} is not allowed")
+        value = self.scalar(event) if isinstance(event, yaml.ScalarEvent) else self.collection(event)
+        if event.anchor is not None:
+            self.anchored[event.anchor] = value
+        return value
 
-    def mapping(self, node: yaml.Node) -> Entry:
+    def alias(self, event: Any) -> Any:
+        if event.anchor not in self.anchored:
+            raise self.refused(event, f"the alias {event.anchor} names nothing that is complete before it")
+        return self.anchored[event.anchor]
+
+    def collection(self, event: Any) -> Entry | Items:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.refused(event, f"it is nested more than {DEEPEST} deep")
+        value = self.mapping(event) if isinstance(event, yaml.MappingStartEvent) else self.sequence(event)
+        self.depth -= 1
+        return value
+
+    def mapping(self, start: Any) -> Entry:
         entry = Entry()
-        entry.line, entry.lines = _line(node), {}
-        for key_node, value_node in node.value:
-            key = self.key(key_node)
+        entry.line, entry.lines = _line(start), {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self.key(event)
             if key in entry:
-                raise self.twice(key, entry.lines[key], _line(key_node))
-            entry.lines[key] = _line(key_node)
-            entry[key] = self.value(value_node)
+                raise self.twice(key, entry.lines[key], _line(event))
+            entry.lines[key] = _line(event)
+            entry[key] = self.value(self.next())
         return entry
 
-    def key(self, node: yaml.Node) -> str:
-        if isinstance(node, yaml.ScalarNode) and isinstance(node.value, str):
-            return node.value
-        raise _not_yaml(self.file, _line(node), "a key is not text")
+    def key(self, event: Any) -> str:
+        if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
+            return str(event.value)
+        raise self.refused(event, "a key is not text")
 
-    def sequence(self, node: yaml.Node) -> Items:
-        items = Items(self.value(child) for child in node.value)
-        items.line, items.lines = _line(node), [_line(child) for child in node.value]
+    def sequence(self, start: Any) -> Items:
+        items = Items()
+        items.line, items.lines = _line(start), []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.lines.append(_line(event))
+            items.append(self.value(event))
         return items
 
-    def scalar(self, node: yaml.ScalarNode) -> Any:
-        if not node.tag.startswith(_CORE_TAG) or node.tag == f"{_CORE_TAG}binary":
-            raise _not_yaml(self.file, _line(node), f"the tag {node.tag} is not allowed")
-        return node.value if node.style else self.plain(node.value, node)
+    def scalar(self, event: Any) -> Any:
+        return self.plain(event.value, event) if event.implicit[0] else event.value
 
-    def plain(self, text: str, node: yaml.ScalarNode) -> Any:
+    def plain(self, text: str, event: Any) -> Any:
         if text in _WORDS:
             return _WORDS[text]
         if text[0] not in "+-0123456789" or len(text) > 40:
@@ -116,13 +138,16 @@ class _Reader:
             return int(text)
         if _DECIMAL.fullmatch(text):
             return Decimal(text)
-        return self.date(text, node) if _DATE.fullmatch(text) else text
+        return self.date(text, event) if _DATE.fullmatch(text) else text
 
-    def date(self, text: str, node: yaml.ScalarNode) -> datetime.date:
+    def date(self, text: str, event: Any) -> datetime.date:
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
-            raise _not_yaml(self.file, _line(node), f"{text} is no day of the calendar") from None
+            raise self.refused(event, f"{text} is no day of the calendar") from None
+
+    def refused(self, event: Any, found: str) -> CodebookError:
+        return _not_yaml(self.file, _line(event), found)
 
     def twice(self, key: str, first: int, second: int) -> CodebookError:
         problem = Problem(
@@ -137,11 +162,8 @@ class _Reader:
         return CodebookError(problem)
 
 
-_UNFINISHED = object()
-
-
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _not_yaml(file: str, line: int, found: str) -> CodebookError:
