@@ -50,9 +50,7 @@ _LOOKS_RIGHT = 0.25
 _CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
 _WIDE = ("utf-16", "utf-32")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
-_MOST_CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
-_WIDE = ("utf-16", "utf-32")
-_CONTROLS = 1 / 500
+_MOST_CONTROLS = 1 / 500
 """Greatest share of control characters in text; a few come from typesetting and form feeds from PDF."""
 
 

@@ -75,3 +75,9 @@ class TextDamaged(DocumentError):
     """The bytes are UTF-8 but for some that were cut off or overwritten."""
 
     code = "DC111"
+
+
+class PageTooLarge(DocumentError):
+    """A web page has more elements than a page of text can have."""
+
+    code = "DC112"

@@ -56,3 +56,6 @@ def opener_of(media_type: str) -> Opener:
 
 
 register(Format("text/plain", (".txt", ".text", ".md", ""), "tallyroom.documents.plain:open_plain"))
+register(
+    Format("text/html", (".htm", ".html", ".xhtml", ".shtml"), "tallyroom.documents.html.page:open_html")
+)

@@ -54,7 +54,11 @@ def read_imprint(words: str) -> Imprint | None:
         >>> read_imprint("统计时段：2022年6月25日至7月31日") is None
         True
     """
-    if len(words) > _LONGEST or words[-1] in "。；，、" or not (_HINT.search(words) or _pieces().match(words)):
+    if (
+        len(words) > _LONGEST
+        or words[-1] in "。；，、"
+        or not (_HINT.search(words) or _pieces().match(words))
+    ):
         return None
     days = list(find_days(words))
     masked = words

@@ -33,8 +33,11 @@ _LEAD, _TAIL = 8, 4
 """A headline stands among the first few lines; dates, sources and menus may stand before it."""
 
 
-def kinds_of_lines(lines: Sequence[Line], rows: Container[int] = ()) -> list[BlockKind]:
-    """Return what each of `lines` is; those whose index is in `rows` belong to a table."""
+def kinds_of_lines(lines: Sequence[Line], rows: Container[int] = (), titled: bool = False) -> list[BlockKind]:
+    """Return what each of `lines` is; those whose index is in `rows` belong to a table.
+
+    No title is looked for where it is known already (`titled`).
+    """
     kinds: list[BlockKind] = []
     furniture = beginnings()
     following = [*(line.words for line in lines[1:]), None]
@@ -49,7 +52,8 @@ def kinds_of_lines(lines: Sequence[Line], rows: Container[int] = ()) -> list[Blo
         linked = linked and kind == "furniture"
         kinds.append(kind)
     _mark_imprint(lines, kinds)
-    _name_title(lines, kinds)
+    if not titled:
+        _name_title(lines, kinds)
     return kinds
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from tallyroom.model import Place
@@ -17,3 +17,22 @@ def places_of_lines(lines: Sequence[str], data: bytes, encoding: str) -> tuple[P
     if lasts[-1] != len(data):
         return (Place(0, ends[-1], 0, len(data)),)
     return tuple(map(Place, [0, *ends[:-1]], ends, [0, *lasts[:-1]], lasts))
+
+
+def places_of_runs(
+    runs: Iterable[tuple[int, int, int, int]], source: str, data: bytes, encoding: str
+) -> tuple[Place, ...]:
+    """Return the place of each run `(start, end, first, last)`: `text[start:end]` read from `source[first:last]`.
+
+    `runs` are in the order of the source, the decoded `data`. Nothing where the encoding has no exact way back.
+    """
+    if len(source) == len(data):
+        return tuple(Place(*run) for run in runs)
+    places: list[Place] = []
+    at = byte = 0
+    for start, end, first, last in runs:
+        first_byte = byte + len(source[at:first].encode(encoding))
+        byte = first_byte + len(source[first:last].encode(encoding))
+        at = last
+        places.append(Place(start, end, first_byte, byte))
+    return tuple(places) if byte + len(source[at:].encode(encoding)) == len(data) else ()

@@ -1,0 +1,142 @@
+"""Opening a web page: its text without the furniture of the site, and where each part stands in its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tallyroom.documents.encodings import decode
+from tallyroom.documents.errors import PageEmpty
+from tallyroom.documents.html.declared import declared_encoding
+from tallyroom.documents.html.flatten import flatten
+from tallyroom.documents.html.grids import tables_of
+from tallyroom.documents.html.tree import Tree
+from tallyroom.documents.html.writer import Writer, WrittenLine
+from tallyroom.documents.kinds import kinds_of_lines
+from tallyroom.documents.lines import Line
+from tallyroom.documents.metadata import Page, find_metadata
+from tallyroom.documents.places import places_of_runs
+from tallyroom.documents.request import Request
+from tallyroom.documents.tables import find_tables
+from tallyroom.model import Block, Document, Table
+from tallyroom.model.document import BlockKind
+
+_SHORTEST_TITLE = 6
+
+
+def open_html(request: Request) -> Document:
+    """Open a web page.
+
+    `text` has one line for each element that stands on a line of its own, and one for each row of a table, with
+    tabs between its cells. Programs, hidden parts and struck-out text are left out; menus, lists of links and
+    footers are kept as furniture.
+
+    Raises:
+        PageEmpty: The page holds no text of its own.
+        PageTooLarge: It has more elements than a page can have.
+        NotText, TextDamaged, EncodingUnfit: The bytes do not give characters.
+    """
+    decoded = decode(
+        request.data, given=request.encoding, declared=declared_encoding(request.data), where=request.name
+    )
+    tree = Tree(decoded.text, request.name)
+    written = flatten(tree)
+    text = written.text
+    if not text:
+        raise _nothing(request)
+    page = tree.head.facts()
+    blocks, tables, own = _blocks(text, written, page)
+    known = find_metadata(request, text, own, page)
+    return Document(
+        id=request.id,
+        text=text,
+        sha256=hashlib.sha256(request.data).hexdigest(),
+        media_type="text/html",
+        encoding=decoded.encoding,
+        encoding_from=decoded.encoding_from,
+        blocks=blocks,
+        tables=tables,
+        places=places_of_runs(written.runs, decoded.text, request.data, decoded.encoding),
+        **msgspec.structs.asdict(known),
+    )
+
+
+def _blocks(
+    text: str, written: Writer, page: Page
+) -> tuple[tuple[Block, ...], tuple[Table, ...], tuple[Block, ...]]:
+    """The blocks of a page, its tables, and those of the blocks that the site's furniture is not part of."""
+    own = [line for line in written.lines if not line.furniture]
+    tables, rows = _tables(text, own)
+    kinds = _kinds(text, own, rows, page)
+    kept = tuple(
+        Block(line.start, line.end, kind, rows.get(at))
+        for at, (line, kind) in enumerate(zip(own, kinds, strict=True))
+    )
+    aside = (Block(line.start, line.end, "furniture") for line in written.lines if line.furniture)
+    return tuple(sorted((*kept, *aside), key=lambda block: block.start)), tables, kept
+
+
+def _tables(text: str, own: Sequence[WrittenLine]) -> tuple[tuple[Table, ...], dict[int, int]]:
+    """The tables of the page, and those that its other lines draw with spaces or signs, in the order of the text."""
+    tables, rows = tables_of(text, own)
+    for first, lines in _stretches(text, own):
+        found, more = find_tables(text, lines)
+        rows |= {first + at: len(tables) + number for at, number in more.items()}
+        tables += found
+    order = sorted(range(len(tables)), key=lambda number: tables[number].start)
+    place = {number: at for at, number in enumerate(order)}
+    return tuple(tables[number] for number in order), {at: place[number] for at, number in rows.items()}
+
+
+def _stretches(text: str, own: Sequence[WrittenLine]) -> Iterator[tuple[int, list[Line]]]:
+    """Neighbouring lines that are no rows, with the index of the first."""
+    stretch: list[Line] = []
+    for at, line in enumerate(own):
+        if line.table is None:
+            stretch.append(_line(text, line))
+        elif stretch:
+            yield at - len(stretch), stretch
+            stretch = []
+    if stretch:
+        yield len(own) - len(stretch), stretch
+
+
+def _line(text: str, line: WrittenLine) -> Line:
+    return Line(line.start, line.end, text[line.start : line.end], 0, False)
+
+
+def _kinds(text: str, own: Sequence[WrittenLine], rows: dict[int, int], page: Page) -> list[BlockKind]:
+    """What the elements say about the lines goes before what their shape says, but for furniture."""
+    lines = [_line(text, line) for line in own]
+    title = _title_among(own, lines, page)
+    kinds = kinds_of_lines(lines, rows, titled=title is not None)
+    for at, line in enumerate(own):
+        if kinds[at] not in ("furniture", "row") and line.hint:
+            kinds[at] = "heading" if line.hint == "title" else line.hint
+    if title is not None:
+        kinds[title] = "title"
+    return kinds
+
+
+def _title_among(own: Sequence[WrittenLine], lines: Sequence[Line], page: Page) -> int | None:
+    """The line that is the headline: of several of the first rank, or of those that the page's head repeats."""
+    first_rank = [at for at, line in enumerate(own) if line.hint == "title"]
+    repeated = [at for at, line in enumerate(lines) if _repeats(line.words, page.title)]
+    both = [at for at in first_rank if at in set(repeated)]
+    return next(iter([*both, *first_rank, *repeated]), None)
+
+
+def _repeats(words: str, title: str | None) -> bool:
+    if not title or len(words) < _SHORTEST_TITLE:
+        return False
+    return words == title or title.startswith(words) or words.startswith(title)
+
+
+def _nothing(request: Request) -> PageEmpty:
+    return PageEmpty(
+        "the page holds no text of its own.", where=request.name, expected="text between its tags",
+        found="markup only; its text may be fetched by a program in the page",
+        next_step="open it in a browser and save the page as shown, or its text",
+    )  # fmt: skip

@@ -1,0 +1,231 @@
+"""The tree of a page, as a flat list of events: elements that begin and end, and the text between them.
+
+Missing and misplaced end tags are put right as browsers do, as far as it matters for text. Nothing recurses, and
+each element is opened and closed once, so depth and disorder cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tallyroom.documents.errors import PageTooLarge
+from tallyroom.documents.html import names
+from tallyroom.documents.html.head import Head
+from tallyroom.documents.html.suspects import suspicion_of
+from tallyroom.documents.html.tokens import Token, attributes_of, tokens_of
+
+MOST_ELEMENTS = 1_000_000
+PROSE = 40
+"""Characters of a stretch of text without markup that menus and lists of links do not reach."""
+
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+class Element:
+    """One element and what its subtree holds, in characters."""
+
+    __slots__ = (
+        "colspan", "core", "dropped", "furniture", "inside", "letters", "linked", "links", "name", "parent", "plain",
+        "presentation", "prose", "rowspan", "suspicion", "table", "titled",
+    )  # fmt: skip
+
+    def __init__(self, name: str, parent: Element | None) -> None:
+        self.name, self.parent = name, parent
+        self.core = name in ("main", "article")
+        self.dropped = self.presentation = False
+        self.suspicion = 0
+        """What its own name, role and class say: 0 nothing, 1 probably furniture, 2 surely."""
+        self.letters = self.linked = self.links = self.prose = 0
+        self.plain = 0
+        """Characters outside links that stand in it directly."""
+        self.titled = False
+        """It holds a headline of the first rank that is not a link."""
+        self.inside = self.furniture = False
+        """Set by `mark_furniture` when the whole page is known."""
+        self.colspan = self.rowspan = 1
+        self.table: Element | None = self if name in ("table", "dl") else parent.table if parent else None
+        """The table, or list of terms, that it is or stands in."""
+
+
+Text = tuple[int, int]
+Event = Element | Text | None
+"""An element that begins, a span of text, or None: the last element that began and did not end yet ends."""
+
+
+class Tree:
+    """A page in reading order. `events` leaves out what is not shown; `elements` are in the order they begin."""
+
+    def __init__(self, source: str, where: str = "") -> None:
+        self.source, self.where = source, where
+        self.head = Head()
+        self.events: list[Event] = []
+        self.elements: list[Element] = []
+        self._stack: list[Element] = []
+        self._open: dict[str, list[int]] = {}
+        self._blocks: list[int] = []
+        self._raw: dict[str, str] = {}
+        root = Element("html", None)
+        self._push(root)
+        for token in tokens_of(source):
+            self._take(token)
+        self._pop_to(0)
+
+    @property
+    def root(self) -> Element:
+        """The element that holds all others."""
+        return self.elements[0]
+
+    def _take(self, token: Token) -> None:
+        if token.kind == "text":
+            self._text(token.start, token.end)
+        elif token.kind == "open":
+            self._begin(token.name, attributes_of(token.attributes) if token.attributes else {})
+        elif token.kind == "close":
+            self._end(token.name)
+        else:
+            self.head.add_raw(token.name, self._raw, self.source[token.start : token.end])
+
+    def _text(self, start: int, end: int) -> None:
+        within = self._stack[-1]
+        if within.dropped:
+            return
+        self.events.append((start, end))
+        letters = len(self.source[start:end].strip())
+        within.letters += letters
+        if self._open.get("a"):
+            within.linked += letters
+            return
+        within.plain += letters
+        if letters >= PROSE:
+            within.prose += letters
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        self._note(name, attributes)
+        if name in ("html", "body") and self._open.get(name):
+            return
+        if name in names.IMPLIED:
+            self._close_implied(*names.IMPLIED[name])
+        element = self._element(name, attributes)
+        self._push(element)
+        if name in names.VOID:
+            self._pop_to(len(self._stack) - 1)
+
+    def _note(self, name: str, attributes: dict[str, str]) -> None:
+        """Pass on what the tag says about the page."""
+        if name == "meta" or ("itemprop" in attributes and "content" in attributes):
+            self.head.add_meta(attributes)
+        elif name == "link":
+            self.head.add_link(attributes)
+        elif name == "time":
+            self.head.add_time(attributes)
+        elif name == "script":
+            self._raw = attributes
+
+    def _element(self, name: str, attributes: dict[str, str]) -> Element:
+        parent = self._stack[-1]
+        element = Element(name, parent)
+        element.dropped = parent.dropped or name in names.DROPPED or _is_hidden(name, attributes)
+        if not attributes:
+            element.suspicion = suspicion_of(name, "", "")
+            return element
+        words = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        role = attributes.get("role", "").lower()
+        element.suspicion = suspicion_of(name, role, words)
+        element.core = element.core or role == "main"
+        element.presentation = role in ("presentation", "none")
+        if name in names.CELLS:
+            element.colspan, element.rowspan = (
+                _span(attributes, "colspan", 100),
+                _span(attributes, "rowspan", 1000),
+            )
+        elif name == "a":
+            element.links = 1
+        return element
+
+    def _push(self, element: Element) -> None:
+        at = len(self._stack)
+        if len(self.elements) >= MOST_ELEMENTS:
+            raise PageTooLarge(
+                "the page has too many elements.", where=self.where, expected=f"at most {MOST_ELEMENTS}",
+                found="more than that", next_step="save its text, or split the page",
+            )  # fmt: skip
+        self._stack.append(element)
+        self._open.setdefault(element.name, []).append(at)
+        if element.name in names.BLOCKS:
+            self._blocks.append(at)
+        self.elements.append(element)
+        if not element.dropped:
+            self.events.append(element)
+        elif element.name in names.BREAKING and not self._stack[at - 1].dropped:
+            self.events += (element, None)
+
+    def _pop_to(self, depth: int) -> None:
+        """End the elements above `depth`, the innermost first, and add what they hold to those around them."""
+        while len(self._stack) > depth:
+            element = self._stack.pop()
+            self._open[element.name].pop()
+            if self._blocks and self._blocks[-1] == len(self._stack):
+                self._blocks.pop()
+            if not element.dropped:
+                self.events.append(None)
+            if element.parent is not None:
+                _add_up(element, element.parent)
+
+    def _close_implied(self, closable: frozenset[str], walls: frozenset[str]) -> None:
+        wall = self._last(walls)
+        found = [at[-1] for name in closable if (at := self._open.get(name)) and at[-1] > wall]
+        if found:
+            self._pop_to(min(found))
+
+    def _end(self, name: str) -> None:
+        if name in ("html", "body", "br"):
+            if name == "br":
+                self._begin(name, {})
+            return
+        at = self._open.get(name)
+        if at and at[-1] >= self._wall(name):
+            self._pop_to(at[-1])
+        elif name == "p":
+            # Browsers take it for an empty paragraph.
+            self._begin(name, {})
+            self._pop_to(len(self._stack) - 1)
+
+    def _wall(self, name: str) -> int:
+        """The element that an end tag of `name` cannot reach beyond."""
+        if name in names.TABLE_PARTS:
+            return self._last(names.TABLES)
+        if name in names.BLOCKS:
+            return self._last(names.WALLS)
+        return self._blocks[-1] if self._blocks else 0
+
+    def _last(self, walls: frozenset[str]) -> int:
+        last = -1
+        for name in walls:
+            at = self._open.get(name)
+            if at and at[-1] > last:
+                last = at[-1]
+        return last
+
+
+def _add_up(element: Element, parent: Element) -> None:
+    parent.letters += element.letters
+    parent.linked += element.linked
+    parent.links += element.links
+    parent.prose += element.prose
+    parent.titled = (
+        parent.titled or element.titled or (element.name == "h1" and element.letters > element.linked)
+    )
+
+
+def _is_hidden(name: str, attributes: dict[str, str]) -> bool:
+    if not attributes or name in ("html", "body"):
+        return False
+    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def _span(attributes: dict[str, str], name: str, most: int) -> int:
+    value = attributes.get(name, "1").strip()
+    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 6 else 1
