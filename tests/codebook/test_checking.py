@@ -131,6 +131,15 @@ def test_a_case_that_cannot_hold_is_found(book: Writer, right: str, wrong: str, 
     assert (problem.code, problem.line) == (code, 5)
 
 
+def test_a_case_that_stands_twice_or_equals_nothing_is_found(book: Writer) -> None:
+    twice = problems(book({"cases/zh/a.yaml": CASE + CASE}))
+    nothing = problems(book({"cases/zh/a.yaml": CASE + "  same_as: a plain cuont\n"}))
+
+    assert [(problem.code, problem.line) for problem in twice] == [("CB113", 6)]
+    assert [(problem.code, problem.line) for problem in nothing] == [("CB107", 6)]
+    assert nothing[0].next_step == "did you mean 'a plain count'?"
+
+
 def test_an_action_and_a_thing_of_one_word_are_no_conflict(book: Writer) -> None:
     entries = "- { words: [zap], action: seize }\n- { words: [zap], thing: item }"
 

@@ -44,6 +44,7 @@ def check_codebook(names_or_paths: Sequence[str | Path] = ()) -> list[Problem]:
     for file in files:
         checker.check_file(file)
     problems.extend(_ambiguous_words(checker))
+    _check_named_cases(checker)
     order = {file.shown: at for at, file in enumerate(files)}
     return sorted(dict.fromkeys(problems), key=lambda found: (order.get(found.file, -1), found.line))
 
@@ -53,6 +54,8 @@ class Checker:
 
     def __init__(self, codebook: Codebook, report: Report) -> None:
         self.codebook, self.report = codebook, report
+        self.cases: dict[str, str] = {}
+        self.named_cases: list[tuple[Context, int, str]] = []
         self.word_places: dict[tuple[str, str], list[tuple[str, int, Entry]]] = {}
 
     def check_file(self, file: File) -> None:
@@ -332,8 +335,25 @@ def _check_cases(checker: Checker, page: Page, content: Any, context: Context) -
         return
     for case, line in zip(content, content.lines, strict=True):
         if schema.CASE(case, line, context):
+            _check_case_name(checker, case, context)
             for expected in case.get("observations", ()):
                 _check_expected(checker, case["text"], expected, context)
+
+
+def _check_case_name(checker: Checker, case: Entry, context: Context) -> None:
+    name, here = case["case"], f"{context.file}:{case.line}"
+    if name in checker.cases:
+        says, found = f"the case {name!r} stands twice.", f"another at {checker.cases[name]}"
+        context.say("CB113", says, case.line, expected="each name once", found=found)
+    checker.cases[name] = here
+    if "same_as" in case:
+        checker.named_cases.append((context, case.lines["same_as"], case["same_as"]))
+
+
+def _check_named_cases(checker: Checker) -> None:
+    for context, line, name in checker.named_cases:
+        if name not in checker.cases:
+            _unknown("cases", name, checker.cases, line, context)
 
 
 def _check_expected(checker: Checker, text: str, expected: Entry, context: Context) -> None:
