@@ -38,6 +38,8 @@ class Unit(msgspec.Struct, frozen=True):
     factor: Decimal = Decimal(1)
     counter: bool = False
     """True for a Chinese counter or a measure word, which belongs to the span; False for none written."""
+    codes: tuple[str, ...] = ()
+    """All units that a general counter may stand for (件: case, item); then `measure` is `count`."""
 
 
 class Interval(msgspec.Struct, frozen=True):
@@ -74,3 +76,5 @@ class Quantity(msgspec.Struct, frozen=True):
     """Where the unit's characters begin, or -1 for a bare number."""
     scaled: bool = False
     """True where a decimal point or a multiplier was written: then the last digit written counts."""
+    pointed: bool = False
+    """True where a decimal point was written: then zeros at the end count too."""

@@ -1,0 +1,71 @@
+"""Tables of words that stand right before or right after a place in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+def _is_letter(char: str) -> bool:
+    """Letters of the Latin alphabet and its neighbours, which bound their words by blanks; Han do not."""
+    return char.isalpha() and char < "\u0590"
+
+
+class Starts(Generic[T]):
+    """Words looked up by where they begin; the longest wins."""
+
+    def __init__(self, words: Iterable[tuple[str, T]]) -> None:
+        table: dict[str, list[tuple[str, bool, T]]] = {}
+        for word, meaning in words:
+            table.setdefault(word[:2], []).append((word, _is_letter(word[-1]) or word[-1].isdigit(), meaning))
+        self._table = {
+            key: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for key, found in table.items()
+        }
+
+    def at(self, text: str, place: int) -> tuple[int, T] | None:
+        """Return the end and the meaning of the longest word at `place`, or None."""
+        key = text[place : place + 2]
+        for word, bounded, meaning in self._table.get(key, ()):
+            if text.startswith(word, place):
+                end = place + len(word)
+                if not bounded or end == len(text) or not _joins(text[end]):
+                    return end, meaning
+        for word, bounded, meaning in self._table.get(key[:1], ()):
+            if not bounded or place + 1 >= len(text) or not _joins(text[place + 1]):
+                return place + len(word), meaning
+        return None
+
+
+class Ends(Generic[T]):
+    """Words looked up by where they end; the longest wins."""
+
+    def __init__(self, words: Iterable[tuple[str, T]]) -> None:
+        table: dict[str, list[tuple[str, bool, T]]] = {}
+        for word, meaning in words:
+            table.setdefault(word[-2:], []).append((word, _is_letter(word[0]), meaning))
+        self._table = {
+            key: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for key, found in table.items()
+        }
+
+    def at(self, text: str, place: int) -> tuple[int, T] | None:
+        """Return the start and the meaning of the longest word that ends at `place`, or None."""
+        key = text[max(place - 2, 0) : place]
+        for word, bounded, meaning in self._table.get(key, ()):
+            start = place - len(word)
+            if start >= 0 and text.startswith(word, start) and not (bounded and start and _joins(text[start - 1])):
+                return start, meaning
+        for _, bounded, meaning in self._table.get(key[-1:], ()) if len(key) > 1 else ():
+            if not (bounded and _joins(text[place - 2])):
+                return place - 1, meaning
+        return None
+
+
+def _joins(char: str) -> bool:
+    return (char.isalnum() and char < "\u0590") or char == "_"
+
+
+def flat(groups: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Return (word, group) for each word of each group."""
+    return [(word, group) for group, words in groups.items() for word in words]

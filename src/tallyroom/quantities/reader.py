@@ -1,0 +1,177 @@
+"""Numbers in a text as quantities: grammar of the language, then currencies, ranges and qualifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tallyroom.codebook.model import UnitEntry
+from tallyroom.model.quantity import Bound, Quantity, Unit
+from tallyroom.quantities.amounts import ONE, multiplied, plain, times
+from tallyroom.quantities.numerals import digits_of, merged
+from tallyroom.quantities.pieces import Piece
+from tallyroom.quantities.units import MONEY, Local
+from tallyroom.quantities.words import NumberWords
+
+_THOUSAND = Decimal(1000)
+_LONGEST_GAP = 12
+
+
+class QuantityReader:
+    """Reads the numbers of one language; made once from its number words and a codebook's units.
+
+    Args:
+        words: Number words (`load_number_words("zh")`).
+        units: All units of the codebook, of which those of the language are taken.
+        dollar: What a bare `$` or `dollars` means.
+        yuan: What a bare 元 means.
+        money: More of the kind, by the lists of `money` in numbers.yaml: {"peso": "MXN"}.
+        short_tons: True where `tons` means US short tons.
+        bare: True reads numbers that nothing counts too (一, 三, `.5`): for lists of numbers, not for prose.
+    """
+
+    def __init__(self, words: NumberWords, units: Sequence[UnitEntry], *, dollar: str = "USD", yuan: str = "CNY",
+                 money: dict[str, str] | None = None, short_tons: bool = False, bare: bool = False) -> None:  # fmt: skip
+        self.lang = words.lang
+        self._words, self._units, self._bare = words, units, bare
+        local = Local((("dollar", dollar), ("yuan", yuan), *sorted((money or {}).items())), short_tons)
+        if words.lang == "zh":
+            from tallyroom.quantities.zh import ChineseGrammar
+
+            self._grammar = ChineseGrammar(words, units, local, bare=bare)
+        else:
+            from tallyroom.quantities.en import EnglishGrammar
+
+            self._grammar = EnglishGrammar(words, units, local, bare=bare)  # type: ignore[assignment]
+
+    def find(self, text: str) -> list[Quantity]:
+        """Return the quantities of one block of text in their order; an empty list where there are none.
+
+        Args:
+            text: A paragraph, folded: lower case, half width, simplified; spans count its characters from 0.
+        """
+        pieces = self._grammar.pieces(text)
+        if not pieces:
+            return []
+        for piece in pieces:
+            self._price(text, piece)
+        return [self._quantity(text, *group) for group in self._grouped(text, pieces)]
+
+    def numerals(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of all numerals of a text: those of its quantities, and digits that state none."""
+        pieces = self._grammar.pieces(text)
+        return merged([*digits_of(text), *((piece.core, piece.core_end) for piece in pieces)])
+
+    def _price(self, text: str, piece: Piece) -> None:
+        """Take in a currency before the number; a bare sign yields to a currency named behind (¥5万美元)."""
+        if piece.form != "number" or (piece.unit is not None and piece.unit.measure != MONEY):
+            return
+        currencies = self._grammar.currencies
+        found = currencies.before(text, piece.start)
+        if found is None:
+            return
+        start, unit, word = found
+        if currencies.is_timid(word) and not (piece.amount.scaled or piece.amount.value >= _THOUSAND):
+            return
+        piece.start = start
+        if piece.unit is None or word not in currencies.bare:
+            piece.unit = unit
+            piece.unit_start = start if piece.unit_start < 0 else piece.unit_start
+
+    def _grouped(self, text: str, pieces: list[Piece]) -> list[tuple[Piece, Piece | None]]:
+        """Join the two ends of a range; all others stand alone."""
+        groups: list[tuple[Piece, Piece | None]] = []
+        k = 0
+        while k < len(pieces):
+            joined = k + 1 < len(pieces) and self._is_range(text, pieces, k)
+            groups.append((pieces[k], pieces[k + 1] if joined else None))
+            k += 2 if joined else 1
+        return groups
+
+    def _is_range(self, text: str, pieces: list[Piece], k: int) -> bool:
+        low, high = pieces[k], pieces[k + 1]
+        if high.start - low.end > _LONGEST_GAP or low.form == "ordinal" or high.form == "ordinal":
+            return False
+        if low.amount.upper is not None or high.amount.upper is not None:
+            return False
+        return self._grammar_range(text, pieces, k) and self._fits(text, low, high)
+
+    def _grammar_range(self, text: str, pieces: list[Piece], k: int) -> bool:
+        low, high = pieces[k], pieces[k + 1]
+        gap = text[low.end : high.start]
+        joiner = gap.strip()
+        if joiner not in self._grammar.ranges or low.odd:
+            return False
+        if joiner == "-" and (_hyphenated(text, low.start - 1) or text[high.end : high.end + 1] == "-"):
+            return False
+        return self._grammar_allows(text, low, high, joiner)
+
+    def _grammar_allows(self, text: str, low: Piece, high: Piece, joiner: str) -> bool:
+        if self.lang == "zh":
+            return text[low.start - 1 : low.start] not in self._grammar.range_from or low.start == 0
+        return self._grammar.allows_range(text, low, high, joiner)  # type: ignore[attr-defined,no-any-return]
+
+    def _fits(self, text: str, low: Piece, high: Piece) -> bool:
+        """The ends count the same, and the lower is lower; a unit or scale at the end serves both (5至6万元)."""
+        if low.unit is not None or low.form != "number" or low.unit_start >= 0:
+            same = low.unit is not None and high.unit is not None and low.unit.code == high.unit.code
+            prefixed = low.core_end == low.end and high.form == "number" and high.unit is None and high.unit_start < 0
+            if not same and not (prefixed and low.unit is not None):
+                return False
+        self._share_scale(low, high)
+        first, last = self._worth(low, low.unit or high.unit), self._worth(high, high.unit or low.unit)
+        return first < last
+
+    def _share_scale(self, low: Piece, high: Piece) -> None:
+        factor = high.amount.multiplier
+        if low.amount.multiplier == ONE and factor > ONE and low.amount.value * factor < high.amount.value:
+            if low.unit is None or low.unit.measure == MONEY or low.form != "number":
+                low.amount = multiplied(low.amount, factor)
+
+    def _worth(self, piece: Piece, unit: Unit | None) -> Decimal:
+        return piece.amount.value * (unit.factor if unit is not None else ONE)
+
+    def _quantity(self, text: str, piece: Piece, high: Piece | None) -> Quantity:
+        last = high or piece
+        found = last.amount if high is not None else piece.amount
+        unit = last.unit or piece.unit
+        form = last.form if last.form != "number" else piece.form
+        factor = unit.factor if unit is not None else ONE
+        value, upper = piece.amount.value, piece.amount.upper
+        if high is not None:
+            upper = high.amount.value
+        if piece.signed:
+            value = -value
+        start, end, outer_start, outer_end, bound = self._qualified(text, piece, last)
+        unit_start = last.unit_start if last.unit_start >= 0 or high is None else piece.unit_start
+        return Quantity(
+            start, end, outer_start, outer_end, times(plain(value), factor), found.step * factor,
+            found.nonzero * factor, found.second * factor, form,
+            None if upper is None else times(plain(upper), factor), bound, unit,
+            unit_start, found.scaled, found.pointed,
+        )  # fmt: skip
+
+    def _qualified(self, text: str, piece: Piece, last: Piece) -> tuple[int, int, int, int, Bound]:
+        start, end = piece.start, last.end
+        outer_start, outer_end = start, end
+        bound: str = "odd" if piece.odd or last.odd else piece.bound
+        grammar = self._grammar
+        after = grammar.after.at(text, end) or (
+            grammar.after.at(text, end + 1) if text[end : end + 1] == " " else None
+        )
+        if after is not None and not grammar.blocks_after(text, end, after[0], last):
+            outer_end, bound = after
+        before = grammar.qualifier_before(text, start, bare_scale=_is_round(piece))
+        if before is not None:
+            outer_start, bound = before
+        if piece.form == "ordinal" and start and text[start - 1] == "第":
+            outer_start = start - 1
+        return start, end, outer_start, outer_end, bound  # type: ignore[return-value]
+
+
+def _is_round(piece: Piece) -> bool:
+    return piece.amount.value == piece.amount.multiplier > ONE
+
+
+def _hyphenated(text: str, place: int) -> bool:
+    return place >= 0 and text[place] == "-" and place > 0 and text[place - 1].isdigit()

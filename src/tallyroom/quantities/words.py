@@ -1,0 +1,39 @@
+"""The number words of one language, as the core codebook lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from tallyroom.quantities.wordlists import word_list
+
+
+class NumberWords(msgspec.Struct, frozen=True):
+    """`wording/<lang>/numbers.yaml`: each list of the file by its name; leaves are text."""
+
+    lang: str
+    lists: Mapping[str, Any]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a list of words, or no words where the file has no such list."""
+        found = self.lists.get(name) or ()
+        return (found,) if isinstance(found, str) else tuple(found)
+
+    def groups(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Return a mapping of names to words."""
+        return {key: tuple(words or ()) for key, words in (self.lists.get(name) or {}).items()}
+
+    def worths(self, name: str) -> dict[str, int]:
+        """Return a mapping of words to whole numbers."""
+        return {word: int(worth) for word, worth in (self.lists.get(name) or {}).items()}
+
+
+def load_number_words(lang: str) -> NumberWords:
+    """Return the number words that ship with the core codebook for `zh` or `en`.
+
+    Raises:
+        FileNotFoundError: The core codebook has no numbers for the language.
+    """
+    return NumberWords(lang, word_list(lang, "numbers"))
