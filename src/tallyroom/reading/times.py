@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tallyroom.codebook.model import Codebook
+from tallyroom.codebook.model import Codebook, Operation
 from tallyroom.quantities.periods import PeriodMention
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, TERM, Token
 
@@ -171,11 +171,18 @@ def _year_before(day: datetime.date) -> datetime.date:
     return moved
 
 
+def _dated(operation: Operation | None, codebook: Codebook) -> Operation | None:
+    """Return the operation or the nearest above it that has a start."""
+    seen: set[str] = set()
+    while operation is not None and operation.start is None and operation.code not in seen:
+        seen.add(operation.code)
+        operation = codebook.operations.get(operation.parent or operation.campaign or "")
+    return operation
+
+
 def campaign_span(operation_id: str | None, published: datetime.date | None, codebook: Codebook) -> Span | None:
     """Return the period that a campaign's release of that day covers, from the codebook; None where it is unknown."""
-    operation = codebook.operations.get(operation_id or "")
-    while operation is not None and operation.start is None:
-        operation = codebook.operations.get(operation.parent or operation.campaign or "")
+    operation = _dated(codebook.operations.get(operation_id or ""), codebook)
     if operation is None or operation.start is None or published is None:
         return None
     for release in operation.releases:
