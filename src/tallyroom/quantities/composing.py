@@ -145,9 +145,8 @@ class Composer:
         if settled is None and (here.year or after.year or self.timeline.published):
             return 0
         self.add(here.start, after.end, "range", settled)
-        self.note(here, settled)
-        if settled and after.is_day:
-            self.timeline.day = settled.last
+        if settled and not self.is_compared(here):
+            self.timeline.note_stretch(here, after, settled)
         return 2
 
     def add_word(self, here: Moment) -> None:

@@ -390,7 +390,7 @@ def _half(found: re.Match[str], clock: Clock) -> Moment:
 
 def _first_months(found: re.Match[str], clock: Clock) -> Moment | None:
     count = _number(found["fm"])
-    return Moment(*found.span(), months=(1, count), role="stretch") if 1 < count <= 12 else None
+    return Moment(*found.span(), months=(1, count), role="months") if 1 < count <= 12 else None
 
 
 def _last_months(found: re.Match[str], clock: Clock) -> Moment | None:
@@ -452,7 +452,7 @@ def _weekend(published: date, word: str) -> Days:
 
 def _weekday(found: re.Match[str], clock: Clock) -> Moment:
     if clock.published is None:
-        return _lost(found, "weekday")
+        return replace(_lost(found, "weekday"), days=(1, 1))
     strictly = bool(found["wl"] and "this" not in found["wl"])
     day = weekday_before(clock.published, _words().weekdays[found["wd"]], strictly=strictly)
     return Moment(*found.span(), fixed=(day, day), anchored=True, role="weekday")
@@ -499,7 +499,7 @@ _READERS: dict[str, Reader] = {
     "relquarter": _relative(lambda day, word: quarter_of(day, _words().quarters[word])),
     "week": _relative(lambda day, word: week_of(day, _words().weeks[word])),
     "weekend": _relative(_weekend),
-    "relday": _relative(_day_of),
+    "relday": _relative(_day_of, "day"),
 }  # fmt: skip
 PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
 
@@ -564,7 +564,7 @@ def _with_year(before: Moment, after: Moment, text: str) -> Moment | None:
         return _put_year(before, after, before.start, after.end)
     if before.role == after.role == "fiscal" and before.anchored and SPACE.fullmatch(text, *gap):
         return replace(after, start=before.start)
-    if _is_year(before) and after.role == "stretch" and YEAR_FIRST.fullmatch(text, *gap):
+    if _is_year(before) and after.is_stretch and YEAR_FIRST.fullmatch(text, *gap):
         return _put_year(after, before, before.start, after.end)
     return None
 
@@ -580,7 +580,7 @@ def _lacks_year(moment: Moment) -> bool:
 
 def _put_year(stretch: Moment, year: Moment, start: int, end: int) -> Moment:
     """Put a stretch into a year; months of a fiscal year count from its own beginning."""
-    if year.fixed is not None and stretch.months is not None and stretch.role != "stretch":
+    if year.fixed is not None and stretch.months is not None and not stretch.is_stretch:
         within = year.fixed[0].year + (stretch.months[0] < year.fixed[0].month)
         return replace(stretch, start=start, end=end, year=within, anchored=year.anchored, weak=False)
     if year.fixed is not None and stretch.months is not None:

@@ -18,7 +18,8 @@ DIGITS = {char: index for index, char in enumerate("〇一二三四五六七八�
 DIGITS |= {"零": 0, "○": 0, "两": 2, "首": 1}
 TO = r"\s*(?:起?至|到|—{1,2}|–|-|~|～|―|‐|−)\s*"
 N2 = r"(?:(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})"
-YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
+SINGLE = "一二三四五六七八九"
+YEAR = r"(?:(?:1[6-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 FEW = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,3})"
 PARTS = r"上旬|中旬|下旬|初|底|末"
 FIRST_CHARACTERS = "0123456789〇一二三四五六七八九十廿两几半首民年前头上下第过最近这截迄至到\"“‘「同"
@@ -86,21 +87,21 @@ def _pattern(words: dict[str, list[str]]) -> str:
 def _year_patterns(either: dict[str, str]) -> dict[str, str]:
     """Years and the words beside them; the month that may follow is put to them later."""
     part = r"\d{1,2}月|\d{1,2}[至到~-]\d|前\d+个?月|[上下]半年|第[一二三四1-4]季|全年|以来|至今|[初底末]"
-    end = r"(?:截至|截止到|截止至|截止|截到|(?<![直是])(?:至|到|迄))"
+    end = r"(?:截至|截止到|截止至|截止|截到|(?:(?<=^)|(?<=[，。、；：,;:\s年月日初晚)）]))(?:至|到))"
     return {
-        "same": rf"(?:(?P<same_year>{YEAR})年)?(?:{either['same_period']})|(?<=[比较与和跟])同期",
+        "same": rf"(?:(?P<same_year>{YEAR})年同期)|{either['same_period']}|(?<=[比较与和跟])同期",
         "deadline": rf"(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!{FEW}[个季月])",
         "cell": rf"(?:(?<=^)|(?<=^\|)|(?<=^\|\s))(?P<cy>{YEAR})(?=\s*(?:[|\t]|$)|\s+\d)",
         "year": rf"(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))"
-        r"(?P<yedge>[初底末](?![步代]))?(?!第?\d+[期号])",
+        r"(?P<yedge>年?[初底末](?![步代]))?(?!第?\d+[期号])",
         "roc": r"(?:民国(?P<era>\d{2,3}|[一二三四五六七八九十百]{2,5})"
         rf"|(?<!\d)(?P<bare>1[01]\d)(?=年度?(?:{part})))年度?",
-        "iso": r"(?<![\d.\-/])(?P<iy>(?:19|20)\d\d)(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<iday>\d{1,2})"
-        r"(?![\d.\-/])",
-        "now": rf"{end}(?:{either['now']})(?![年天日早晨晚月的])(?:为止)?",
+        "iso": r"(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<iday>\d{1,2})"
+        r"(?![\d./]|-\d(?!\d{3}))",
+        "now": rf"(?:{end}(?:{either['now']})|(?<![是])[至迄]今)(?![年天日早晨晚月的])(?:为止)?",
         "edge": r"年[初底末](?!步)",
-        "pastedge": r"(?P<pe>去年|今年|本年|前年)(?P<pedge>[初底末])",
-        "relyear": rf"(?:{either['years']})度?",
+        "pastedge": r"(?P<pe>去年|今年|本年|前年)年?(?P<pedge>[初底末])",
+        "relyear": rf"(?<![目以])(?:{either['years']})度?",
         "plan": rf"[“\"‘「]?(?P<p>{either['plans']})[”\"’」]?"
         r"(?=规划期|规划实施以|期间|时期|以来|期末|同期)",
     }
@@ -110,7 +111,7 @@ def _month_patterns(either: dict[str, str]) -> dict[str, str]:
     """Months, with the day or part that follows, and stretches of months."""
     day = rf"(?:(?P<d1>{N2})[日号]?{TO})?(?P<d>{N2})(?:[日号](?!线)|(?={TO}{N2}[日号]))"
     return {
-        "month": rf"(?<![\d.第])(?:(?P<m1>{N2})(?:月份?)?{TO})?(?P<m>{N2})月份?(?![龄嫂饼球])"
+        "month": rf"(?<![\d.第])(?:(?P<m1>{N2})(?:月份?)?{TO})?(?P<m>{N2})月份?(?![龄嫂饼球花]|[一二两三]次)"
         rf"(?:(?P<mpart>{PARTS})|{day})?",
         "half": r"(?P<h>[上下])半年度?",
         "firstmonths": rf"[前头首](?P<fm>{FEW})个?月(?!前)",
@@ -127,13 +128,13 @@ def _day_patterns(either: dict[str, str]) -> dict[str, str]:
         "weekday": rf"(?P<ww>{either['weeks']})(?P<wd>[一二三四五六日天末])",
         "week": either["weeks"],
         "relday": rf"(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?",
-        "span": rf"(?<![附临靠接])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
-        rf"|(?:过去|最近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期)"
-        rf"|(?<![附临靠接])近(?P<n3>{FEW})(?P<unit3>天|周|个星期)",
+        "span": rf"(?<![附临靠接已经])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
+        rf"|(?<![已经])(?:过去|最近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期)"
+        rf"|(?<![附临靠接去])近(?P<n3>{FEW})(?P<unit3>天|周|个星期)",
         "vague": r"(?<![临附靠接将])近年来?(?![终底末关货])"
         rf"|(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))"
         rf"|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?",
-        "day": r"(?<![\d.第至])(?P<dd>\d{1,2}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报])",
+        "day": r"(?<![\d.第])(?P<dd>\d{1,2}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报])",
         "word": "|".join(either[name] for name in stands),
     }
 
@@ -170,7 +171,7 @@ def _same(found: re.Match[str], published: date | None) -> Moment:
 
 
 def _year(found: re.Match[str], published: date | None) -> Moment:
-    edge = _EDGES[found["yedge"]] if found["yedge"] else ""
+    edge = _EDGES[found["yedge"][-1]] if found["yedge"] else ""
     return Moment(*found.span(), year=year_number(found["y"]), edge=edge)
 
 
@@ -210,9 +211,15 @@ def _edge(found: re.Match[str], published: date | None) -> Moment:
     return Moment(*found.span(), edge=_EDGES[found["edge"][1]])
 
 
+def _month_numbers(first: str | None, last: str) -> tuple[int, int]:
+    """五六月 is May and June, but 十一月 November."""
+    if first is None and len(last) == 2 and last[0] in SINGLE and last[1] in SINGLE:
+        return number(last[0]), number(last[1])
+    return number(first or last), number(last)
+
+
 def _month(found: re.Match[str], published: date | None) -> Moment | None:
-    last = number(found["m"])
-    first = number(found["m1"]) if found["m1"] else last
+    first, last = _month_numbers(found["m1"], found["m"])
     if not 1 <= first <= 12 or not 1 <= last <= 12:
         return None
     if found["mpart"]:
@@ -220,7 +227,8 @@ def _month(found: re.Match[str], published: date | None) -> Moment | None:
         edge: Edge = _EDGES.get(part, "")
         return Moment(*found.span(), months=(last, last), days=_words().parts[part], edge=edge)
     if found["d"] is None:
-        return Moment(*found.span(), months=(first, last)) if first <= last else None
+        role = "months" if first < last else ""
+        return Moment(*found.span(), months=(first, last), role=role) if first <= last else None
     day = number(found["d"])
     since_day = number(found["d1"]) if found["d1"] else day
     return Moment(*found.span(), months=(last, last), days=(since_day, day))
@@ -233,7 +241,7 @@ def _half(found: re.Match[str], published: date | None) -> Moment:
 def _first_months(found: re.Match[str], published: date | None) -> Moment | None:
     """前一个月 is the month before, not the first month."""
     count = number(found["fm"])
-    return Moment(*found.span(), months=(1, count), role="stretch") if 2 <= count <= 12 else None
+    return Moment(*found.span(), months=(1, count), role="months") if 2 <= count <= 12 else None
 
 
 def _quarter(found: re.Match[str], published: date | None) -> Moment:
@@ -257,10 +265,10 @@ def _relative_month(found: re.Match[str], published: date | None) -> Moment:
     return Moment(*found.span(), year=first.year, months=months, days=days, edge=edge, anchored=True)
 
 
-def _relative(stretch: Callable[[date, str], Days], group: str) -> Reader:
+def _relative(stretch: Callable[[date, str], Days], group: str, role: str = "") -> Reader:
     def read(found: re.Match[str], published: date | None) -> Moment:
         if published is None:
-            return Moment(*found.span(), anchored=True, lost=True)
+            return Moment(*found.span(), anchored=True, lost=True, role=role)
         return Moment(*found.span(), fixed=stretch(published, found[group]), anchored=True)
 
     return read
@@ -273,7 +281,7 @@ def _day_of(published: date, word: str) -> Days:
 
 def _weekday(found: re.Match[str], published: date | None) -> Moment:
     if published is None:
-        return Moment(*found.span(), anchored=True, lost=True)
+        return Moment(*found.span(), anchored=True, lost=True, role="day")
     monday, sunday = week_of(published, _words().weeks[found["ww"]])
     day = add_days(monday, _words().weekdays[found["wd"]])
     return Moment(*found.span(), fixed=(day, sunday if found["wd"] == "末" else day), anchored=True)
@@ -325,7 +333,7 @@ _READERS: dict[str, Reader] = {
     "vague": _vague, "day": _day, "word": _word, "now": _now,
     "relquarter": _relative(lambda day, word: quarter_of(day, _words().quarters[word]), "relquarter"),
     "week": _relative(lambda day, word: week_of(day, _words().weeks[word]), "week"),
-    "relday": _relative(_day_of, "relday"),
+    "relday": _relative(_day_of, "relday", "day"),
 }  # fmt: skip
 PUT_BEFORE = re.compile(r"\s*的?")
 

@@ -88,11 +88,22 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
         return self.year is not None and self.months is None and not self.edge
 
     @property
+    def is_stretch(self) -> bool:
+        """True for a quarter, a half or several months of a year, which may lack the year."""
+        return self.role in ("stretch", "months")
+
+    @property
+    def is_one(self) -> bool:
+        """True for one year, month or day, which may begin a stretch; false for a stretch or an end."""
+        several = any(pair and pair[0] != pair[1] for pair in (self.months, self.days))
+        return not several and not self.edge
+
+    @property
     def is_day(self) -> bool:
         """True for a single day."""
         if self.fixed is not None:
             return self.fixed[0] == self.fixed[1]
-        return self.days is not None and self.days[0] == self.days[1]
+        return self.role == "day" or (self.days is not None and self.days[0] == self.days[1])
 
 
 class Settled(msgspec.Struct, frozen=True, gc=False):
@@ -147,10 +158,10 @@ class Timeline:
         return self._latest(moment) if self.published else None
 
     def _latest(self, moment: Moment) -> Settled | None:
-        """The latest such stretch that had begun by publication; one of several months had ended by then."""
+        """The latest such stretch that had begun by publication; 前8个月 had ended by then."""
         if self.published is None or moment.months is None:
             return None
-        if moment.months[0] < moment.months[1]:
+        if moment.role == "months":
             return self._latest_months(moment, self.published)
         day = moment.days[0] if moment.days and not moment.edge else 1
         latest = latest_month_day(self.published, moment.months[0], day or 1)
@@ -211,6 +222,13 @@ class Timeline:
             self.year, self.anchored = moment.year, moment.anchored
         if moment.is_day:
             self.day, self.anchored = found.first, found.anchored
+
+    def note_stretch(self, a: Moment, b: Moment, found: Settled) -> None:
+        """Remember the year in which a stretch ended, and its last day."""
+        if a.year is not None or b.year is not None:
+            self.year, self.anchored = found.last.year, found.anchored
+        if b.is_day:
+            self.day, self.anchored = found.last, found.anchored
 
     def hear(self, day: date) -> None:
         """Take the day on which somebody spoke as that of the statement, if publication soon followed."""

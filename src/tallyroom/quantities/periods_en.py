@@ -69,7 +69,7 @@ class _Composer(Composer):
             return 0 if between else self.stretch_until(here, after)
         if after.kind is not None:
             return self.till_now(here, after, between) if after.kind == "until" else 0
-        if here.role == "stretch" and between == " (":
+        if here.is_stretch and between == " (":
             return 1
         if JOIN.fullmatch(between) or (AND.fullmatch(between) and self.opening(BETWEEN, here) is not None):
             return self.add_stretch(here, after)

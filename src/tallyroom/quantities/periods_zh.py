@@ -25,7 +25,7 @@ FROM = re.compile(r"(?:自从|(?<![来各亲独擅])自|从)[^，。；：,;:\d]
 FROM_HERE = re.compile(r"(?:自从|(?<![来各亲独擅私])自)$")
 PLANNED = re.compile(r"(?:将[于在从]|定于|拟于|拟在|预计|计划[于在]|有望[于在]?|力争[于在]?|直[到至])\s*$")
 BEFORE = re.compile(rf"(?:以|之)?前(?![后期]|{FEW}[个季月天年])")
-SEASON = re.compile("入[春夏秋冬汛伏梅]|开[年春学局]")
+SEASON = re.compile("入[春夏秋冬汛伏梅]|开[春学]|[春夏秋冬暑寒]|国庆|五一|元旦|中秋|端午|清明")
 RECORD = re.compile("记录|纪录|史上|历史|[是为]")
 WITHIN = re.compile("期间|时期|间")
 LONG_GAP, SHORT_GAP = 45, 20
@@ -50,7 +50,7 @@ class _Composer(Composer):
             return self.add_since_now(here, after)
         if after.kind is not None:
             return 0
-        if here.role == "stretch" and between in ("(", "（"):
+        if here.is_stretch and between in ("(", "（"):
             return 1
         if JOIN.fullmatch(between):
             return self.add_stretch(here, after)
@@ -80,7 +80,7 @@ class _Composer(Composer):
             self.add_since_event(here, settled, found)
             return True
         start = START.match(self.text, here.end)
-        if start is None and (here.edge or self.opening(FROM_HERE, here) is None):
+        if start is None and (not here.is_one or self.opening(FROM_HERE, here) is None):
             return False
         self.add_since(settled, here.start, start.end() if start else here.end)
         return True
