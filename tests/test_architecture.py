@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "reading": STAGE | {"reading"},
     "show": BASE | {"show"},
     "evaluation": BASE | {"evaluation"},
-    "workers": {"errors"},
+    "workers": {"crew"},
+    "crew": {"errors"},
     "pipeline": STAGE | {"documents", "reading", "workers"},
     "api": STAGE | {"pipeline", "show", "evaluation"},
     "cli": STAGE | {"pipeline", "api", "show", "evaluation", "cli", "tallyroom"},
@@ -34,7 +35,7 @@ MAY_IMPORT = {
 """Which parts a part may import; `tallyroom` is the package itself, for its version."""
 HEAVY = {"polars", "rich", "selectolax", "opencc", "pycountry", "yaml", "multiprocessing", "concurrent"}
 """What takes long to import and is imported where it is used."""
-AT_HOME = {"workers": {"multiprocessing", "concurrent"}, "codebook": {"yaml"}, "quantities": {"yaml"}}
+AT_HOME = {"crew": {"multiprocessing", "concurrent"}, "codebook": {"yaml"}, "quantities": {"yaml"}}
 
 
 def part_of(path: Path) -> str:
@@ -108,7 +109,4 @@ def test_reading_a_briefing_imports_nothing_that_it_does_not_need(tmp_path: Path
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(ast.literal_eval(result.stdout.splitlines()[-1]))
 
-    assert (
-        loaded & {"polars", "rich", "opencc", "pycountry", "multiprocessing", "asyncio", "numpy"}
-        == set()
-    )
+    assert loaded & {"polars", "rich", "opencc", "pycountry", "multiprocessing", "asyncio", "numpy"} == set()

@@ -10,7 +10,8 @@ import time
 import pytest
 
 from helpers import doubling, dying
-from tallyroom.workers import AHEAD, CHUNK_LENGTH, CHUNK_WORTH, NoProcesses, in_order
+from tallyroom.crew import AHEAD, NoProcesses
+from tallyroom.workers import CHUNK_LENGTH, CHUNK_WORTH, in_order
 
 
 def crashed(item: int) -> tuple[int, int]:

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Generic, TypeVar
-
-from tallyroom.errors import TallyroomError
+from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -22,14 +13,6 @@ CHUNK_WORTH = 256 * 1024
 """What the items of one task weigh together: enough to be worth sending to another process."""
 CHUNK_LENGTH = 256
 """The most items that one task holds, however light."""
-AHEAD = 3
-"""Tasks that may be under way or waiting to be taken over, for each process."""
-
-
-class NoProcesses(TallyroomError):
-    """The machine does not let this program start processes, or they die before their first task."""
-
-    code = "CL192"
 
 
 def in_order(
@@ -55,7 +38,10 @@ def in_order(
     head = list(itertools.islice(tasks, 2))
     if jobs <= 1 or len(head) < 2:
         return _here(itertools.chain(head, tasks), setup)
-    return _Crew(setup, crashed, jobs).work(itertools.chain(head, tasks))
+    # most runs read one briefing and need no pool: its import alone takes as long as that reading
+    from tallyroom.crew import Crew
+
+    return Crew(setup, crashed, jobs).work(itertools.chain(head, tasks))
 
 
 def _gather(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
@@ -75,99 +61,3 @@ def _here(tasks: Iterable[list[Item]], setup: Callable[[], Callable[[Item], Resu
     work = setup()
     for task in tasks:
         yield from map(work, task)
-
-
-class _Crew(Generic[Item, Result]):
-    """A pool of processes that is started again when one of them dies."""
-
-    def __init__(
-        self, setup: Callable[[], Callable[[Item], Result]], crashed: Callable[[Item], Result], jobs: int
-    ) -> None:
-        self._setup, self._crashed, self._jobs = setup, crashed, jobs
-        self._others = set(multiprocessing.active_children())
-        self._pool = self._start()
-
-    def work(self, tasks: Iterator[list[Item]]) -> Iterator[Result]:
-        waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
-        try:
-            while self._fill(waiting, tasks):
-                task, future = waiting.popleft()
-                try:
-                    results = future.result()
-                except BrokenProcessPool:
-                    broken = [task, *(task for task, _ in waiting)]
-                    waiting.clear()
-                    yield from self._one_by_one(itertools.chain.from_iterable(broken))
-                else:
-                    yield from results
-            self._pool.shutdown()
-        finally:
-            self._stop()
-
-    def _fill(
-        self, waiting: deque[tuple[list[Item], Future[list[Result]]]], tasks: Iterator[list[Item]]
-    ) -> bool:
-        for task in itertools.islice(tasks, self._jobs * AHEAD - len(waiting)):
-            waiting.append((task, self._submit(task)))
-        return bool(waiting)
-
-    def _submit(self, task: list[Item]) -> Future[list[Result]]:
-        try:
-            return self._pool.submit(_do, task)
-        except BrokenProcessPool as broken:
-            future: Future[list[Result]] = Future()
-            future.set_exception(broken)
-            return future
-
-    def _one_by_one(self, items: Iterable[Item]) -> Iterator[Result]:
-        """Find out which item killed the process: each has the pool to itself."""
-        self._restart()
-        for item in items:
-            try:
-                yield self._pool.submit(_do, [item]).result()[0]
-            except BrokenProcessPool:
-                self._restart()
-                yield self._crashed(item)
-
-    def _start(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: the parent may hold threads of polars, and a fork would copy their locks.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._setup,))
-
-    def _restart(self) -> None:
-        self._stop()
-        self._pool = self._start()
-        try:
-            self._pool.submit(_do, []).result()
-        except BrokenProcessPool as broken:
-            raise NoProcesses(
-                "processes die before they read anything",
-                next_step="run with --jobs 1; a script must guard its start with if __name__ == '__main__'",
-            ) from broken
-
-    def _stop(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - self._others:
-            process.terminate()
-
-
-_work: Callable[[Any], Any] | None = None
-
-
-def _begin(setup: Callable[[], Callable[[Any], Any]]) -> None:
-    global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends its processes
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _work = setup()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _do(task: list[Any]) -> list[Any]:
-    assert _work is not None
-    return [_work(item) for item in task]
