@@ -23,6 +23,8 @@ _LOCANT = re.compile(r"(?:,\d+)*'*-(?=[a-z(])")
 _WORD_REST = re.compile(r"[a-z0-9]*")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z0-9])")
 _SLASHED = re.compile(r"/(\d{1,3})(?![\d/]|\.\d)")
+_MIXED = re.compile(r" {1,2}(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
+_FINE = Decimal("1e-9")
 _COMMA_DECIMAL = re.compile(r",(\d{1,2})(?![\d,])")
 _OUT_OF = re.compile(r" (?:out of(?: every)?|in(?: every)?) (?=[a-z0-9])")
 _WORD_BEFORE = re.compile(r"([a-z'’]+)[ -]*$")
@@ -46,7 +48,8 @@ class EnglishGrammar:
         parts = _words(self.numerals.part_words)
         gap = r"(?: {0,3}- {0,3}| {1,3})"
         # The words of a numeral may be joined by blanks, hyphens, and, of, point; what is well formed is told later.
-        more = rf"(?:{gap}(?:(?:and|of|point){gap})?(?:an?{gap})?(?:{heads})(?![a-z]))"
+        digits = r"|\d+(?:\.\d+)?(?![\d,])" if bare else ""
+        more = rf"(?:{gap}(?:(?:and|of|point){gap})?(?:an?{gap})?(?:{heads}{digits})(?![a-z]))"
         spoken = rf"(?<![a-z0-9_'])(?:an? {{1,3}}(?=(?:{scales}|{parts})(?![a-z])))?(?:{heads})(?![a-z]){more}{{0,14}}"
         lead = rf"(?:{ARABIC})(?:(?: {{1,3}}|-)(?:{scales})(?![a-z]){more}{{0,8}}| and an? (?:half|quarter)(?![a-z]){more}{{0,2}})?"
         vulgar = "".join(_VULGAR)
@@ -72,7 +75,7 @@ class EnglishGrammar:
         self._not_multiple = frozenset(words.words("not_multiple_before"))
         self._times_after = frozenset(words.words("times_after"))
         self._months = frozenset(words.words("months"))
-        self._signs = tuple(words.words("minus"))
+        self.signs = words.words("minus")
         self._money_cues = words.words("money_cues")
 
     def pieces(self, text: str) -> list[Piece]:
@@ -89,7 +92,7 @@ class EnglishGrammar:
         start, phrase = match.start(), match.group()
         if phrase[0] in _VULGAR:
             return self._vulgar_piece(text, start)
-        if phrase[0].isdigit():
+        if phrase[0] in "0123456789.":
             return self._digits(text, match)
         run = self.numerals.read(phrase)
         if run is None:
@@ -108,7 +111,7 @@ class EnglishGrammar:
             return piece, end
         if run.kind in ("half", "part", "fraction"):
             return self._fraction(text, piece, run)
-        if text[start:end] == "one" and not self._bare and self._is_pronoun(text, start, end):
+        if text[start:end] == "one" and self._is_pronoun(text, start, end):
             return None, end
         if (whole := self._out_of(text, piece)) is not None:
             return whole, whole.end
@@ -152,6 +155,8 @@ class EnglishGrammar:
 
     def _is_pronoun(self, text: str, start: int, end: int) -> bool:
         after = self._next(text, end)
+        if self._bare:
+            return self._previous(text, start) in ("the", "this", "that", "which")
         if text[end : end + 1] == "-" and after not in self.units.words:
             return True
         if after in self._one_not_before or text.startswith("'s", end):
@@ -229,9 +234,8 @@ class EnglishGrammar:
         if (suffix := _ORDINAL.match(text, end)) is not None and run.amount.step == 1:
             piece.form, piece.end = "ordinal", suffix.end()
             return piece, piece.end
-        if text[start - 1 : start] == "." and start and not self._leading_point(piece):
-            return None, end
         self._vulgar_more(text, piece)
+        self._mixed(text, piece)
         if (parted := self._slashed(text, piece)) is not None:
             return parted, parted.end
         if (whole := self._out_of(text, piece)) is not None:
@@ -240,15 +244,16 @@ class EnglishGrammar:
         self._tail(text, piece)
         return self._unglued(text, piece)
 
-    def _leading_point(self, piece: Piece) -> bool:
-        """.5 kg: digits behind a point that nothing stands before."""
-        if piece.amount.pointed or piece.amount.step != 1:
-            return False
-        width = piece.end - piece.start
-        value = piece.amount.value.scaleb(-width)
-        piece.amount = amount(value, ONE.scaleb(-width), pointed=True)
-        piece.start -= 1
-        return True
+    def _mixed(self, text: str, piece: Piece) -> None:
+        """1 1/2: a whole number and a fraction of one."""
+        match = _MIXED.match(text, piece.end)
+        if match is None or piece.amount.step != 1 or not 0 < int(match.group(2)) or (
+            not self._bare and int(match.group(1)) >= int(match.group(2))
+        ):
+            return
+        value = Decimal(match.group(1)) / Decimal(match.group(2))
+        piece.amount = amount(piece.amount.value + value.quantize(_FINE), value, pointed=True)._replace(nonzero=value)
+        piece.end = piece.core_end = match.end()
 
     def _unglued(self, text: str, piece: Piece) -> tuple[Piece | None, int]:
         """Drop digits that a word is glued to (24h, 9mm, 1990s) or hyphened to (24-hour, 1-phenyl)."""
@@ -261,14 +266,14 @@ class EnglishGrammar:
         locant = _LOCANT.match(text, end)
         if locant is not None and self.after.at(text, end) is None:
             return None, locant.end()
-        if text[piece.start] == "." or (text[piece.core] == "." and piece.unit is None):
+        if text[piece.core] == "." and piece.unit is None:
             return None, end
         return piece, end
 
     def _comma_decimal(self, text: str, piece: Piece) -> None:
         """1,5 tonnes: a comma is a decimal point where one or two digits and then a unit or a scale follow."""
         match = _COMMA_DECIMAL.match(text, piece.end)
-        if match is None or piece.amount.pointed or piece.amount.step != 1 or "," in text[piece.start : piece.end]:
+        if match is None or piece.amount.pointed or piece.amount.step != 1 or "," in text[max(0, piece.start - 1) : piece.end]:
             return
         trial = Piece(piece.start, match.end(), piece.core, match.end(), piece.amount)
         self._tail(text, trial)
@@ -430,13 +435,17 @@ class EnglishGrammar:
         if joiner in ("to", "through", "till", "until"):
             return before not in self._from and high.amount.value <= low.amount.value * TEN * high.amount.multiplier
         if joiner == "or":
-            return low.unit is None
-        return not (_is_year(low) and _is_year(high))
+            return low.unit is None and high.amount.value <= low.amount.value * TEN
+        return (joiner != "-" or _is_digits(text, high)) and not (_is_year(low) and _is_year(high))
 
 
 def _digits_end(phrase: str) -> int:
     match = re.match(rf"{ARABIC}", phrase)
     return match.end() if match else 0
+
+
+def _is_digits(text: str, piece: Piece) -> bool:
+    return text[piece.core] in "0123456789."
 
 
 def _is_year(piece: Piece) -> bool:

@@ -11,7 +11,7 @@ from tallyroom.quantities.amounts import (
 )  # fmt: skip
 from tallyroom.quantities.words import NumberWords
 
-_TOKEN = re.compile(r"[a-z]+|[0-9][0-9,.' ]*[0-9]|[0-9]")
+_TOKEN = re.compile(r"[a-z]+|[0-9.][0-9,.' ]*[0-9]|[0-9]")
 _THOUSAND = Decimal(1000)
 
 
@@ -132,7 +132,7 @@ class Numerals:
         found, k = self._whole(tokens, k)
         if found is None:
             return None
-        kind = "arabic" if tokens[start].text[0].isdigit() else "words"
+        kind = "words" if tokens[start].text[0].isalpha() else "arabic"
         run = Run(found, tokens[k - 1].end, kind)
         return self._half_more(tokens, k, run) or self._pointed(tokens, k, run) or self._ranked(tokens, start, k, run) or run
 
@@ -163,7 +163,18 @@ class Numerals:
         """Two thousand and five: the rest after `and`; digits before it take none outside lists of numbers."""
         if k >= len(tokens) or tokens[k].text in ("a", "an"):
             return False
-        return self._bare or not tokens[0].text[0].isdigit()
+        if self._is_part(tokens, k):
+            return False
+        return self._bare or tokens[0].text[0].isalpha()
+
+    def _is_part(self, tokens: list[_Token], k: int) -> bool:
+        """Three quarters, two thirds, one half: what follows `and` is a fraction."""
+        count, at = self._below_hundred(tokens, k)
+        if count is None or at >= len(tokens):
+            return False
+        text = tokens[at].text
+        whole = self._halves.get(text) or self._ordinals.get(text.removesuffix("s"), 0)
+        return count < whole and (text in self._halves or text.endswith("s") or count == 1)
 
     def _scales_at(self, tokens: list[_Token], k: int) -> tuple[Decimal, int]:
         worth = ONE
@@ -178,7 +189,7 @@ class Numerals:
         if k >= len(tokens):
             return None, k
         text = tokens[k].text
-        if text[0].isdigit():
+        if not text[0].isalpha():
             found = arabic(text)
             return (found, k + 1) if found is not None and (first or self._bare) else (None, k)
         if first and text in self._scales and k and tokens[k - 1].text in ("a", "an"):
@@ -194,6 +205,8 @@ class Numerals:
         value, at = small * HUNDRED, at + 1
         more = at + 1 if at < len(tokens) and tokens[at].text == "and" else at
         rest, after = self._below_hundred(tokens, more)
+        if rest is not None and more > at and self._is_part(tokens, more):
+            rest = None
         if rest is None or (after < len(tokens) and tokens[after].text == "hundred"):
             return amount(value, HUNDRED)._replace(multiplier=HUNDRED), at
         return amount(value + rest), after
@@ -219,8 +232,9 @@ class Numerals:
         at, count = k + 1, ONE
         if tokens[at].text in ("a", "an", "one"):
             at += 1
-        elif tokens[at].text in self._units:
-            count, at = Decimal(self._units[tokens[at].text]), at + 1
+        else:
+            several, at = self._below_hundred(tokens, at)
+            count = several or ONE
         whole = self._part_word(tokens, at)
         if whole is None or (at == k + 1 and not self._bare):
             return None

@@ -39,19 +39,20 @@ class Numerals:
         near = " *" if bare else " ?"
         scale = self._scale_pattern(not_scale)
         digit, odd_class = f"[{self.digit_class}{''.join(tens)}]", f"[{odd}]"
-        han = rf"(?:{digit}|{scale}|{point}(?={blank}[{self.digit_class}]))"
+        decimal = "".join(char for char in digits if char not in "两俩")
+        han = rf"(?:{digit}|{scale}|{point}(?={blank}[{decimal}]))"
         latin_scale = f"(?:{near}(?:{'|'.join(latin)})(?![a-z0-9]))" if bare else "(?!)"
         more = rf"(?:{near}(?:{odd_class}{near})?{scale}(?:{blank}{han})*|(?<=[{self.scale_class}零]){near}(?:{ARABIC}))"
         self.pattern = rf"(?:(?:{ARABIC}){latin_scale}?|(?:{digit}|{scale})(?:{blank}{han})*){more}*"
         self._token = re.compile(
             rf"(?P<a>{ARABIC})|(?P<d>[{self.digit_class}](?: *[{self.digit_class}])*)|(?P<t>[{''.join(tens) or '廿'}])"
             rf"|(?P<s>[{self._of(lambda worth: worth < BIG)}])|(?P<b>[{self._of(lambda worth: worth >= BIG)}])"
-            rf"|(?P<l>{'|'.join(latin)})|(?P<p>{point} *[{self.digit_class}](?: *[{self.digit_class}])*)|(?P<o>{odd_class})|(?P<x> +)"
+            rf"|(?P<l>{'|'.join(latin)})|(?P<p>{point} *[{decimal}](?: *[{decimal}])*)|(?P<o>{odd_class})|(?P<x> +)"
         )
         self._known: dict[str, Run | None] = {}
 
     def _scale_pattern(self, not_scale: Mapping[str, str]) -> str:
-        parts = [f"{char}(?![{after}])" for char, after in not_scale.items() if after]
+        parts = [f"{char}(?!{after})" for char, after in not_scale.items() if after]
         free = "".join(char for char in self._scales if char not in not_scale)
         return "(?:" + "|".join([f"[{free}]", *parts]) + ")"
 
@@ -160,14 +161,15 @@ class _Sum:
         worth = Decimal(self._scales[text])
         if worth >= self.low or self.positional or (self.pointed and self.kind != "arabic"):
             return False
-        if self.waiting is None:
-            if self.started and not (self.zero and worth == TEN) and not (worth == TEN and self.previous == "o"):
+        if self.waiting is None or (self.waiting == 0 and self.kind == "digit"):
+            if self.started and self.waiting is None and not (self.zero and worth == TEN) and not (worth == TEN and self.previous == "o"):
                 return False
             self._first("words" if worth == TEN else "round")
             self.waiting = ONE
         elif self.waiting >= TEN and self.kind != "arabic":
             return False
-        self._first("words")
+        else:
+            self._first("words")
         self.section += self.waiting * worth
         self.gap *= worth
         self._scaled(worth if worth > TEN or self.kind == "arabic" else ONE, worth)
@@ -184,7 +186,6 @@ class _Sum:
         again = self.previous == "b"
         value = self.section + (self.waiting or ZERO)
         if not self.started:
-            self._first("round")
             value = ONE
         elif not value and not again:
             return False
@@ -192,7 +193,7 @@ class _Sum:
             value += self.parts.pop()[1]
         if not value or (self.parts and self.parts[-1][0] <= worth):
             return False
-        self._first("words")
+        self._first("words" if self.started else "round")
         self.parts.append((worth, value * worth))
         self.gap *= worth
         self.multiplier = worth if self.waiting is not None else self.multiplier * worth
@@ -211,9 +212,7 @@ class _Sum:
         return True
 
     def _take_p(self, text: str) -> bool:
-        if not self.started or self.pointed or self.kind == "arabic" or self.gap or (self.previous == "b" and False):
-            return False
-        if self.kind == "round":
+        if not self.started or self.pointed or self.gap or self.kind in ("arabic", "round"):
             return False
         self._first("words")
         digits = "".join(str(self._digits[char]) for char in text[1:] if char != " ")

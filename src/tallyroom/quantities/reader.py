@@ -55,6 +55,7 @@ class QuantityReader:
             return []
         for piece in pieces:
             self._price(text, piece)
+            self._sign(text, piece)
         return [self._quantity(text, *group) for group in self._grouped(text, pieces)]
 
     def numerals(self, text: str) -> list[tuple[int, int]]:
@@ -77,6 +78,21 @@ class QuantityReader:
         if piece.unit is None or word not in currencies.bare:
             piece.unit = unit
             piece.unit_start = start if piece.unit_start < 0 else piece.unit_start
+
+    def _sign(self, text: str, piece: Piece) -> None:
+        """Take in a minus: a word, or a hyphen before a percentage that nothing stands before."""
+        at = piece.start
+        while at and text[at - 1] == " ":
+            at -= 1
+        for word in self._grammar.signs:
+            if text.endswith(word, 0, at) and not (word.isascii() and text[at - len(word) - 1 : at - len(word)].isalpha()):
+                piece.start, piece.signed = at - len(word), not piece.signed
+                return
+        ratio = piece.form in ("percent", "point")
+        if at and text[at - 1] == "-" and (self._bare or (ratio and at == piece.start)):
+            before = text[at - 2 : at - 1] if at > 1 else " "
+            if not (before.isascii() and before.isalnum()) and before not in ")%-":
+                piece.start, piece.signed = at - 1, not piece.signed
 
     def _grouped(self, text: str, pieces: list[Piece]) -> list[tuple[Piece, Piece | None]]:
         """Join the two ends of a range; all others stand alone."""

@@ -21,6 +21,7 @@ _PHYSICAL = frozenset({"mass", "volume", "land", "money"})
 # 1-苯基, 3,4-亚甲: places in a molecule. The bracket opens the name of a substituent.
 _LOCANT = re.compile(r"(?:,\d+)*'*-(?=[a-z\u4e00-\u9fff(])")
 _WORD_REST = re.compile(r"[a-z0-9]*")
+_SLASHED = re.compile(r"/(\d{1,3})(?![\d/]|\.\d)")
 _NETWORK = re.compile(r"[2-7]g(?!\s?[a-z])")
 
 
@@ -31,7 +32,7 @@ class ChineseGrammar:
         self._bare = bare
         self.numerals = Numerals(
             words.worths("digits"), words.worths("tens"), words.worths("scales"), words.worths("latin_scales"),
-            {char: "".join(after) for char, after in words.groups("not_scale").items()},
+            {char: "|".join(after) for char, after in words.groups("not_scale").items()},
             "".join(words.words("odd")), words.words("point")[0], bare=bare,
         )  # fmt: skip
         half, turns = words.words("half")[0], "".join(words.lists.get("turns", {}))
@@ -53,12 +54,14 @@ class ChineseGrammar:
         self._odd = frozenset(words.words("odd"))
         self._odd_not_before = {word: frozenset(chars) for word, chars in words.groups("odd_not_before").items()}
         self._not_unit = {word: frozenset(chars) for word, chars in words.groups("not_unit_before").items()}
-        self._parts = words.words("parts")[0]
+        parts = words.words("parts")[0]
+        self._parts = re.compile(f" *{' *'.join(parts)}" if bare else parts).match
+        self._and_part = re.compile(r" *又 *| (?=\d+/\d)" if bare else r"又(?=[^又]{1,6}分之)| (?=\d/\d)").match
         self._tenths, self._times = words.words("tenths")[0], words.words("times")[0]
         self._not_tenths = frozenset(words.words("tenths_not_before"))
         self._not_round = frozenset(words.words("not_round_before"))
         self._one = frozenset(words.words("one_counters"))
-        self._signs = frozenset(words.words("minus"))
+        self.signs = words.words("minus")
         self._all = words.words("all")
         self._taboo = self._index(words.words("not_numbers"))
 
@@ -89,7 +92,7 @@ class ChineseGrammar:
             return self._turned(match)
         run = self.numerals.read(match.group())
         if run is None:
-            return None, match.end() if first.isdigit() and first.isascii() else start + 1
+            return None, match.end() if first.isascii() else start + 1
         end = start + run.length
         if run.kind == "arabic" or first.isascii():
             return self._arabic(text, start, end, run)
@@ -103,6 +106,8 @@ class ChineseGrammar:
         if stop > end:
             return None, stop
         piece = self._with_tail(text, start, end, run)
+        if text[start] == "." and piece.unit is None and not self._bare:
+            return None, end
         if piece.unit is None and piece.unit_start < 0 and end < len(text) and _is_latin(text[end]) and not self._bare:
             return None, _WORD_REST.match(text, end).end()  # type: ignore[union-attr]
         return piece, piece.end
@@ -128,7 +133,7 @@ class ChineseGrammar:
     def _han(self, text: str, start: int, end: int, run: Run) -> tuple[Piece | None, int]:
         if text[start - 1 : start] == "第" and start:
             return Piece(start, end, start, end, run.amount, "ordinal"), end
-        if self._is_taboo(text, start, end):
+        if self._is_taboo(text, start, end) and self._parts(text, end) is None:
             return None, end
         if run.kind in ("digit", "pair", "row", "round") or end - start == 1:
             return self._weak(text, start, end, run)
@@ -140,8 +145,11 @@ class ChineseGrammar:
     def _weak(self, text: str, start: int, end: int, run: Run) -> tuple[Piece | None, int]:
         """Runs that state a number only where a counter, a measure or a qualifier stands beside them."""
         piece = self._with_tail(text, start, end, run)
-        if self._bare and run.kind != "round":
-            return piece, piece.end
+        if self._bare and (run.kind != "round" or end - start > 1 or piece.form != "number"):
+            vague = piece.form == "number" and (
+                (run.kind == "row" and "两" in text[start:end]) or text[start:end].strip("万亿") == ""
+            )
+            return (None if vague else piece), piece.end
         followed = piece.unit_start >= 0
         if run.kind == "round":
             good = self._is_round(text, start, end, piece, followed)
@@ -189,8 +197,10 @@ class ChineseGrammar:
         """Return the piece of a number with what stands behind it: 余, a unit, 成, 倍, 分之."""
         found = run.amount
         piece = Piece(start, end, start, end, found, odd=found.odd)
-        if text.startswith(self._parts, self._skip(text, end)) and (whole := self._divided(text, piece)) is not None:
+        if (parts := self._parts(text, end)) is not None and (whole := self._divided(text, piece, parts.end())) is not None:
             return whole
+        if text[end : end + 1] and text[end] in "又/ " and (mixed := self._mixed(text, piece)) is not None:
+            return mixed
         if text[start:end] != "" and any(text.startswith(word, start) for word in self._all):
             return self._hundred_percent(text, start)
         place = end
@@ -244,11 +254,11 @@ class ChineseGrammar:
 
     def _take_tenths(self, text: str, at: int, piece: Piece) -> bool:
         """三成半 is 35 %, 四成六 46 %."""
-        after = text[at + 1 : at + 2]
+        after = text[self._skip(text, at + 1) :][:1]
         if after in self._not_tenths and after:
             return False
         found = multiplied(piece.amount, TEN)
-        end = at + 1
+        end = self._skip(text, at + 1) if after in self.numerals.digit_class else at + 1
         if after == self._half:
             found, end = amount(found.value + 5, Decimal(5)), end + 1
             found = found._replace(nonzero=Decimal(5))
@@ -268,12 +278,45 @@ class ChineseGrammar:
             piece.amount, piece.end = _and_half(piece.amount), at + 2
         return True
 
-    def _divided(self, text: str, whole: Piece) -> Piece | None:
+    def _mixed(self, text: str, piece: Piece) -> Piece | None:
+        """三又二分之一, 1 1/2: a whole number and a fraction; 1/3 alone where its words show that it is one."""
+        match = self._and_part(text, piece.end)
+        part = self._slashed(text, piece) if match is None else None
+        if match is None:
+            return part
+        start = match.end()
+        follower = self._run(text, start)
+        run = follower and self.numerals.read(follower.group())
+        if not run:
+            return None
+        end = start + run.length
+        inner = Piece(start, end, start, end, run.amount)
+        parts = self._parts(text, end)
+        found = self._divided(text, inner, parts.end()) if parts else self._slashed(text, inner, mixed=True)
+        if found is None or found.form != "fraction" and found.form != "percent":
+            return None
+        value = piece.amount.value + found.amount.value / HUNDRED
+        step = found.amount.step / HUNDRED
+        return Piece(piece.start, found.end, piece.core, found.end, amount(value, step, pointed=True))
+
+    def _slashed(self, text: str, piece: Piece, *, mixed: bool = False) -> Piece | None:
+        match = _SLASHED.match(text, piece.end)
+        if match is None or piece.amount.pointed or text[piece.start - 1 : piece.start] == "/":
+            return None
+        part, whole = piece.amount.value, Decimal(match.group(1))
+        clear = self._bare or mixed or (part < whole <= HUNDRED and self._is_share(text, piece.start, match.end()))
+        if not whole or not clear:
+            return None
+        return Piece(piece.start, match.end(), piece.start, match.end(), share_of(part, whole), "fraction", PERCENT, match.end())
+
+    def _is_share(self, text: str, start: int, end: int) -> bool:
+        return text.startswith(("以上", "左右", "强", "弱", "的"), end) or text[start - 1 : start] in ("占", "近", "超", "约", "逾")
+
+    def _divided(self, text: str, whole: Piece, at: int) -> Piece | None:
         """百分之三十八点五 is a percentage, 三分之一 a fraction; both in percent."""
-        at = self._skip(text, whole.end) + len(self._parts)
         place = self._skip(text, at)
-        if text[place : place + 1] in self._signs:
-            place += 1
+        signed = text[place : place + 1] in self.signs
+        place += signed
         match = self._run(text, place)
         part = match and self.numerals.read(match.group())
         if match is None or part is None or not whole.amount.value:
@@ -281,7 +324,7 @@ class ChineseGrammar:
         end = match.start() + part.length
         found = _share(part.amount, whole.amount.value)
         form = "percent" if _is_power_of_ten(whole.amount.value) else "fraction"
-        piece = Piece(whole.start, end, whole.start, end, found, form, PERCENT, end, odd=found.odd)  # type: ignore[arg-type]
+        piece = Piece(whole.start, end, whole.start, end, found, form, PERCENT, end, odd=found.odd, signed=signed)  # type: ignore[arg-type]
         if text[end : end + 1] in ("几", "多", "余"):
             piece.odd, piece.end = True, end + 1
         return piece
