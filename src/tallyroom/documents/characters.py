@@ -36,6 +36,8 @@ def _common_in(encoding: str) -> frozenset[str] | None:
         return _common_characters("zh") | _CHINESE_SIGNS
     if encoding in ("big5hkscs", "cp950"):
         return _common_characters("zh-Hant") | _CHINESE_SIGNS
+    if encoding.startswith("utf-16"):
+        return _common_characters("zh") | _common_characters("zh-Hant") | _CHINESE_SIGNS
     return _WESTERN_SIGNS if encoding == "cp1252" else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -47,6 +48,9 @@ _ALIASES = {
 _SAMPLE = 16 * 1024
 _LOOKS_RIGHT = 0.25
 """Least likeness of a declared encoding: real Chinese scores above 0.6, wrongly decoded text below 0.15."""
+_LEAST_LIKENESS = 0.1
+_FIRST_OF_THREE_BYTES = "\u0800"
+_HIGH, _HIGH_PAIR = re.compile(b"[\x80-\xff]"), re.compile(b"[\x80-\xff]{2}")
 _CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
 _WIDE = ("utf-16", "utf-32")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
@@ -101,25 +105,26 @@ def _decode_given(data: bytes, given: str, where: str) -> Decoded:
 
 
 def _decode_found(data: bytes, declared: str | None, where: str) -> Decoded:
-    marked = _by_mark(data)
+    marked = _by_mark(data, where)
     if marked is not None:
         return marked
     if data.isascii() and b"\0" not in data:
         return Decoded(data.decode("ascii"), "utf-8", "utf-8")
-    return (
-        _by_declaration(data, declared)
-        or _by_utf16(data)
-        or _by_utf8(data)
-        or _by_likeness(data, where)
-    )  # fmt: skip
+    found = _by_declaration(data, declared) or _by_nuls(data) or _by_utf8(data)
+    if found is None:
+        _refuse_damaged(data, ("utf-8",), where)
+        found = _by_likeness(data, where)
+    return found
 
 
-def _by_mark(data: bytes) -> Decoded | None:
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            text = _try(data, name)
-            return None if text is None else Decoded(text, name, "bom")
-    return None
+def _by_mark(data: bytes, where: str) -> Decoded | None:
+    name = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if name is None:
+        return None
+    text = _try(data, name)
+    if text is None:
+        raise _damaged(data, name, where)
+    return Decoded(text, name, "bom")
 
 
 def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
@@ -132,50 +137,71 @@ def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
 
 def _by_utf8(data: bytes) -> Decoded | None:
     text = _try(data, "utf-8")
-    return None if text is None else Decoded(text, "utf-8", "utf-8")
+    if text is None or (max(text) < _FIRST_OF_THREE_BYTES and _looks_more_chinese(data, text)):
+        return None
+    return Decoded(text, "utf-8", "utf-8")
 
 
-def _by_utf16(data: bytes) -> Decoded | None:
+def _looks_more_chinese(data: bytes, text: str) -> bool:
+    """A few words of GB 18030 can happen to be UTF-8 of two bytes a character, as 联通 is."""
+    chinese = _try(data, "gb18030")
+    return chinese is not None and likeness(chinese[:_SAMPLE], "gb18030") > max(
+        likeness(text[:_SAMPLE], "cp1252"), _LOOKS_RIGHT
+    )
+
+
+def _by_nuls(data: bytes) -> Decoded | None:
     """Digits and spaces leave a NUL in every other byte of UTF-16, which no other encoding here does."""
     sample = data[:_SAMPLE]
-    nuls = sample.count(0)
-    if len(data) % 2 or nuls * 50 < len(sample):
+    if len(data) % 2 or sample.count(0) * 50 < len(sample):
         return None
     name = "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
     text = _try(data, name)
-    if text is None or _has_too_many_controls(text):
-        return None
-    return Decoded(text, name, "detected")
+    return None if text is None or _has_too_many_controls(text) else Decoded(text, name, "detected")
 
 
 def _by_likeness(data: bytes, where: str) -> Decoded:
-    _refuse_damaged_utf8(data, where)
-    best: tuple[float, str, str] | None = None
-    for name in ("gb18030", *_CHINESE_TRADITIONAL, "cp1252"):
-        text = _try(data, name)
-        score = -1.0 if text is None else likeness(text[:_SAMPLE], name)
-        if text is not None and (best is None or score > best[0]):
-            best = (score, name, text)
-    if best is None or best[0] < 0:
-        raise NotText(
-            "the bytes are not text in any known encoding.", where=where,
-            expected="UTF-8, UTF-16, GB 18030, Big5 or Windows-1252", found=_first_misfit(data, "utf-8"),
-            next_step="name the encoding, or save the document as UTF-8",
-        )  # fmt: skip
-    return Decoded(best[2], best[1], "detected")
+    best, name, text = _LEAST_LIKENESS, "", ""
+    for candidate in _candidates(data):
+        decoded = _try(data, candidate)
+        if decoded is not None and (score := likeness(decoded[:_SAMPLE], candidate)) > best:
+            best, name, text = score, candidate, decoded
+    if name:
+        return Decoded(text, name, "detected")
+    _refuse_damaged(data, ("gb18030", "big5hkscs"), where)
+    raise NotText(
+        "the bytes are not text in any known encoding.", where=where,
+        expected="UTF-8, UTF-16, GB 18030, Big5 or Windows-1252", found=_first_misfit(data, "utf-8"),
+        next_step="name the encoding, or save the document as UTF-8",
+    )  # fmt: skip
 
 
-def _refuse_damaged_utf8(data: bytes, where: str) -> None:
-    """Text in another encoding decodes to almost nothing but replacements; damaged UTF-8 to a few."""
-    sample = data[: 1 << 20].decode("utf-8", "replace")
-    lost = sample.count("\ufffd")
-    kept = len(sample) - lost - len(sample.encode("ascii", "ignore"))
-    if kept > 8 * lost:
-        raise TextDamaged(
-            "the text is UTF-8, but some of its bytes were cut off or overwritten.", where=where,
-            expected="whole characters", found=_first_misfit(data, "utf-8"),
-            next_step="fetch the document again, or repair it at that byte",
-        )  # fmt: skip
+def _candidates(data: bytes) -> Iterator[str]:
+    """Chinese stands in pairs of bytes; the signs of Western text stand alone among letters of ASCII."""
+    yield from ("gb18030", *_CHINESE_TRADITIONAL)
+    high = len(_HIGH.findall(data[:_SAMPLE]))
+    if len(_HIGH_PAIR.findall(data[:_SAMPLE])) * 6 <= high:
+        yield "cp1252"
+    if len(data) % 2 == 0:
+        yield from ("utf-16-le", "utf-16-be")
+
+
+def _refuse_damaged(data: bytes, names: Sequence[str], where: str) -> None:
+    """Text in another encoding decodes to little but replacements or rare characters; damaged text to a few."""
+    for name in names:
+        sample = data[: 1 << 20].decode(name, "replace")
+        lost = sample.count("\ufffd")
+        kept = len(sample) - lost - len(sample.encode("ascii", "ignore"))
+        if kept > 8 * lost and (name == "utf-8" or likeness(sample[:_SAMPLE], name) > 2 * _LOOKS_RIGHT):
+            raise _damaged(data, name, where)
+
+
+def _damaged(data: bytes, name: str, where: str) -> TextDamaged:
+    return TextDamaged(
+        f"the text is {name}, but some of its bytes were cut off or overwritten.", where=where,
+        expected="whole characters", found=_first_misfit(data, name),
+        next_step="fetch the document again, or repair it at that byte",
+    )  # fmt: skip
 
 
 def _codecs_for(name: str, widen: bool = True) -> tuple[str, ...]:

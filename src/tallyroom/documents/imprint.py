@@ -24,7 +24,8 @@ _WEEKDAY = (
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b,?"
 )
 _REST = r"[\s|｜·•/,，—–\-()（）\[\]【】。;；>]*"
-_NAME = r"[^\s|｜:：]{1,30}(?:\s(?:of|and|the|for|&|[A-Z][\w.&'’-]*)){0,8}"
+_NAME = r"[^\s|｜:：]{1,30}?(?=$|[\s|｜]|LABEL)(?:\s(?:of|and|the|for|&|[A-Z][\w.&'’-]*)){0,8}"
+"""A name ends at white space, or where the next label follows it without any; Latin names go on."""
 
 _KINDS = ("published", "updated", "source", "byline", "counts", "release")
 
@@ -98,11 +99,13 @@ def _told(seen: dict[str, str], date: datetime.date | None) -> Told:
 def _pieces() -> re.Pattern[str]:
     """One piece of an imprint and the signs after it. Compiled when the first line needs it."""
     label = {kind: f"(?i:{any_of(words_of('imprint', kind))})" for kind in _KINDS}
+    name = _NAME.replace("LABEL", f"(?:{'|'.join(label.values())})\\s*[:：]")
     return re.compile(
         rf"{_REST}(?:(?P<published>{label['published']}\s*[:：]?\s*(?:on\s)?\0)"
-        rf"|(?P<updated>{label['updated']}\s*[:：]?\s*(?:on\s)?\0)|(?P<day>\0)|(?:at\s)?(?P<time>{_TIME})|{_WEEKDAY}"
-        rf"|{label['source']}\s*[:：]\s*(?P<name>{_NAME})|{label['byline']}\s*[:：/]\s*{_NAME}"
-        rf"|By\s(?:[A-Z][\w.'’-]+\s?){{2,4}}(?=$|[|,·])"
+        rf"|(?P<updated>{label['updated']}\s*[:：]?\s*(?:on\s)?\0)|(?P<day>\0)"
+        rf"|(?:at\s)?(?P<time>{_TIME})|{_WEEKDAY}"
+        rf"|{label['source']}\s*[:：]\s*(?P<name>{name})|{label['byline']}\s*[:：/]\s*{name}"
+        rf"|By\s(?:[A-Z][\w.'’-]+\s?){{2,4}}(?=$|[|,·])|[记記]者\w{{2,4}}[／/]\w{{2,8}}报?報?[道導导]"
         rf"|{label['counts']}\s*[:：]?\s*(?:[\d,.]+[万萬]?|[\[(【（]?[大中小加减+\s-]+[\])】）]?)?(?!\w)"
         rf"|(?P<release>{label['release']})(?!\w)\s*[:：]?){_REST}"
     )

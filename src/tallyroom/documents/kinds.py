@@ -25,6 +25,7 @@ _MARKDOWN_HEAD = re.compile(r"#{1,6}\s|(\*\*|__)(?!\s)[^*_]+\1$")
 _CLOSERS = "”\"’'』」》）)】]*_"
 _STOPS = frozenset("。.；;，,、!！?？…：:—")
 _SIGNS_OF_PROSE = re.compile(r"[。；;！？]|[a-z]\. [A-Z]")
+_GOES_ON = frozenset(",，、")
 _FULL_STOPS = frozenset("。；")
 _FIGURE = re.compile(r"\d")
 _HEADLINE, _HEADING, _INTRODUCTION, _SHORT_ITEM = 110, 56, 32, 24
@@ -98,6 +99,8 @@ def _is_heading(words: str, following: str) -> bool:
     if last in "：:—" and last:
         return width(words) <= _INTRODUCTION and not _SIGNS_OF_PROSE.search(words)
     if last in _STOPS or width(words) > _HEADING or _SIGNS_OF_PROSE.search(words):
+        return False
+    if following[0].islower() or following[-1] in _GOES_ON:
         return False
     # Short lines of figures, one below the other, are a list without signs, not a heap of headings.
     return not (_FIGURE.search(words) and _FIGURE.search(following) and width(following) <= _HEADING)

@@ -11,7 +11,8 @@ from tallyroom.documents.html.tree import Element, Tree
 from tallyroom.documents.html.writer import Hint, Writer
 
 _FOOTNOTE = re.compile(
-    r"\s*[\[(（]?(?:(?:注|note\s)?\d{1,3}|[a-z]|[*†‡]{1,3}|注)[\])）]?(?:\s?,\s?\d{1,3})*\s*", re.IGNORECASE
+    r"\s*[\[(（]?(?:(?:注|note\s)?\d{1,3}|[a-z]|[*†‡]{1,3}|[①-⑳]|注)[\])）]?(?:\s?,\s?\d{1,3})*\s*",
+    re.IGNORECASE,
 )
 _FOOTNOTE_EVENTS = 8
 _LENGTHS = frozenset("mM米")
@@ -34,6 +35,8 @@ class _Flattener:
         self.stack: list[Element] = []
         self.hints: list[Hint] = [""]
         self.after_link = False
+        self.links = 0
+        """How many `a` elements are open."""
         self.verbatim = 0
         """How many `pre` elements are open."""
 
@@ -60,6 +63,7 @@ class _Flattener:
         if name == "a" and self.after_link:
             self.writer.space()
         self.after_link = False
+        self.links += name == "a"
         self.verbatim += name == "pre"
         if name in names.BLOCKS or name in _BREAKS:
             self.writer.end_line()
@@ -80,6 +84,7 @@ class _Flattener:
         if name in _HINTS:
             self.hints.pop()
         self.after_link = name == "a"
+        self.links -= name == "a"
         self.verbatim -= name == "pre"
         if element.table in self.data and name in ("tr", "table", "dl"):
             self.writer.end_row()
@@ -90,7 +95,7 @@ class _Flattener:
         self.after_link = False
         hint, furniture = self.hints[-1], self.stack[-1].furniture
         if not self.verbatim:
-            self.writer.write(start, end, hint, furniture)
+            self.writer.write(start, end, hint, furniture, linked=self.links > 0)
             return
         for line in self.tree.source[start:end].splitlines(keepends=True):
             self.writer.write(start, start + len(line), hint, furniture, gaps=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -115,9 +116,19 @@ def _kinds(text: str, own: Sequence[WrittenLine], rows: dict[int, int], page: Pa
     for at, line in enumerate(own):
         if kinds[at] not in ("furniture", "row") and line.hint:
             kinds[at] = "heading" if line.hint == "title" else line.hint
+    for at in _links_among(own):
+        kinds[at] = "furniture" if kinds[at] in ("paragraph", "bullet") else kinds[at]
     if title is not None:
         kinds[title] = "title"
     return kinds
+
+
+def _links_among(own: Sequence[WrittenLine]) -> Iterator[int]:
+    """Lines that are nothing but links, two at least one below the other: headlines of other pages."""
+    for linked, group in groupby(range(len(own)), key=lambda at: own[at].linked):
+        found = list(group)
+        if linked and len(found) > 1:
+            yield from found
 
 
 def _title_among(own: Sequence[WrittenLine], lines: Sequence[Line], page: Page) -> int | None:

@@ -44,11 +44,13 @@ class WrittenCell:
 class WrittenLine:
     """A line of the page: its span, what its element says it is, and the cells if it is the row of a table."""
 
-    __slots__ = ("cells", "end", "furniture", "hint", "start", "table")
+    __slots__ = ("cells", "end", "furniture", "hint", "linked", "start", "table")
 
     def __init__(self, start: int, hint: Hint, furniture: bool) -> None:
         self.start = self.end = start
         self.hint, self.furniture = hint, furniture
+        self.linked = True
+        """Nothing in it stands outside links."""
         self.table: Element | None = None
         self.cells: list[WrittenCell] = []
 
@@ -77,7 +79,9 @@ class Writer:
         """The last character of the line, or "" at its beginning and after a space."""
         return self._parts[-1][-1] if self._line is not None and not self._space and not self._tabs else ""
 
-    def write(self, start: int, end: int, hint: Hint, furniture: bool, gaps: bool = False) -> None:
+    def write(
+        self, start: int, end: int, hint: Hint, furniture: bool, *, gaps: bool = False, linked: bool = False
+    ) -> None:
         """Write `source[start:end]` with character references decoded; `gaps` keeps wide spaces wide."""
         if self._line is not None and self._line.furniture != furniture and self._row is None:
             self.end_line()
@@ -89,15 +93,18 @@ class Writer:
                 self.space("\n" in words, 2 if gaps and len(words) > 1 else 1)
             else:
                 self._add(words, piece.start(), piece.end(), hint, furniture)
+                if self._line is not None and not linked:
+                    self._line.linked = False
 
     def _add(self, words: str, first: int, last: int, hint: Hint, furniture: bool) -> None:
-        if self._line is None:
+        if self._line is None or (self._cell is not None and self._cell.start < 0):
             bare = words.lstrip(BLANK)
             if not bare:
                 return
             if len(words) == last - first:
                 first += len(words) - len(bare)
             words = bare
+        if self._line is None:
             self._put("\n" * bool(self.size) + "\t" * self._tabs)
             self._line = WrittenLine(self.size, hint, furniture)
             self.lines.append(self._line)
@@ -112,7 +119,7 @@ class Writer:
         self._note(words, first, last)
         self._put(words)
         self._line.end = self.size
-        if self._cell is not None:
+        if self._cell is not None and words.strip(BLANK):
             self._cell.end = self.size
 
     def _note(self, words: str, first: int, last: int) -> None:
