@@ -90,6 +90,8 @@ def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
     for term in token.terms:
         if term.cue == "nation":
             return [AreaGroup(token.start, token.end, (), nation=True)]
+        if term.cue == "foreign":
+            return [AreaGroup(token.start, token.end, (), actor=True)]
     term = _place_of(token)
     if term is None or _excluded(token, term, text, raw, lang):
         return []

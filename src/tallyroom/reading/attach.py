@@ -26,6 +26,8 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
     """Return the noun phrase that begins where the figure `tokens[index]` ends."""
     figure = tokens[index]
     at, of_passed, k = figure.end, False, index + 1
+    if _is_bracketed(tokens, k, figure):
+        at, k = tokens[k].end, k + 1
     phrase = Phrase(end=figure.end, next=k)
     while k < len(tokens):
         token = tokens[k]
@@ -40,6 +42,14 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
         k += 1
     phrase.end, phrase.next = at, k
     return phrase
+
+
+def _is_bracketed(tokens: Sequence[Token], k: int, figure: Token) -> bool:
+    """`367 pounds (166.6 kg) of methamphetamine`: what a figure in brackets counts may stand behind them."""
+    if k >= len(tokens) or k < 2 or tokens[k].kind != BREAK or tokens[k].start != figure.end:
+        return False
+    opened = tokens[k - 2]
+    return opened.kind == BREAK and figure.start - opened.end <= 10
 
 
 def _takes(
@@ -206,6 +216,9 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
         at = max(at, token.end)
 
 
+_WEAK = frozenset({"conduct", "deploy", "inspect", "identify", "report", "value"})
+
+
 def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
     """对18起案件逐案督办, 将1178名嫌疑人押解回国: the object stands before its verb."""
     start = tokens[0].start if tokens else draft.start
@@ -215,7 +228,7 @@ def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
     if at < 0:
         return False
     return not any(
-        token.kind == FIGURE or any(term.action and not term.thing for term in token.terms)
+        token.kind == FIGURE or any(term.action and not term.thing and term.action not in _WEAK for term in token.terms)
         for token in tokens[: draft.index]
         if token.start >= at
     )
@@ -252,15 +265,49 @@ def attach(
             if match is not None:
                 best = total
                 _settle(draft, match, thing, action, total)
-    if draft.measure == "case":
+    if _counts_cases(draft, text):
         before = tokens[draft.index - 1] if draft.index else None
         near = before.terms if before is not None and before.kind == TERM and draft.start - before.end <= 2 else ()
         best = _attach_implied(draft, _IMPLIED_CASE, near, actions, patterns, best)
-    if best > _NO_ACTION + _NO_THING - 1 and draft.measure in ("count", "person"):
+    if draft.measure in _HAUL_MEASURES:
+        best = _attach_implied(draft, _IMPLIED_DRUG, (), actions, patterns, best)
+    if best > _NO_ACTION + _NO_THING - 1 and _may_stand_bare(draft, tokens, text, grammar):
         _attach_without_thing(draft, actions, patterns, best)
 
 
+_HAUL_MEASURES = frozenset({"mass", "volume", "tablet"})
+_CASE_COUNTERS = re.compile(r"[起宗案]$|件$")
+_OPEN_END = re.compile(r"\s*(?:$|[.,;:)，。；、）])")
+
+
+def _counts_cases(draft: Draft, text: str) -> bool:
+    unit = draft.quantity.unit
+    return unit is not None and unit.counter and _CASE_COUNTERS.search(text, draft.start, draft.end) is not None
+
+
+def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
+    """`charge nearly 200`, 处分58.9万人: a number whose noun is not named, and that no unknown noun follows."""
+    if draft.measure == "person":
+        return True
+    if draft.measure != "count" or draft.quantity.unit is not None:
+        return False
+    if _OPEN_END.match(text, draft.quantity.outer_end):
+        return True
+    after = text[draft.quantity.outer_end : draft.quantity.outer_end + 14]
+    if grammar.lang == "en" and re.match(r"\s+(?:of (?:them|whom|these|those|the)\b)", after):
+        return True
+    word = re.match(r"\s+([a-z]+)", after) if grammar.lang == "en" else None
+    if word is not None and grammar.phrase_stop.fullmatch(word[1]):
+        return True
+    following = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
+    return (
+        grammar.lang == "en" and following is not None and following.start - draft.quantity.outer_end <= 1
+        and any(term.action for term in following.terms)
+    )
+
+
 _IMPLIED_CASE = Term(word="", lang="", rule="counter", thing="case")
+_IMPLIED_DRUG = Term(word="", lang="", rule="measure", thing="drug")
 
 
 def _attach_implied(

@@ -66,6 +66,7 @@ class Context:
         self._lead = 0
         self._body_begun = False
         self._counted = False
+        self._first: areas.AreaGroup | None = None
         self._announced: Span | None = None
         self._active_at = -1
         self._colon = False
@@ -81,8 +82,10 @@ class Context:
         return Clock(self.published, self._year, fiscal)
 
     def goes_on(self, block: Block) -> bool:
-        """Tell whether a block without enforcement wording continues one that had it."""
-        return self._active_at == self._number and self._number > 0 and len(self.document.blocks) < 400
+        """Tell whether a block without enforcement wording continues one that had it: a list, or the next paragraph."""
+        if self._active_at != self._number or not self._number:
+            return False
+        return block.kind in ("bullet", "row") or (len(self.document.blocks) < 60)
 
     def sets_scene(self, block: Block) -> bool:
         """Tell whether a block without enforcement wording may still tell place, time or name for what follows."""
@@ -135,9 +138,11 @@ class Context:
         found: Sequence[Moment],
         skip: int,
     ) -> None:
-        if not self._body_begun or (self._number <= self._lead + 1 and not self._strong):
+        if not self._body_begun or (self._number <= self._lead + 1 and not self._strong and not self._counted):
             self._strong.extend(g for g in groups if not g.weak and not g.nation and g.codes and not _is_aside(g, sentence))
         self._weak.extend(group for group in groups if group.weak)
+        if self._first is None:
+            self._first = next((g for g in groups if g.codes and not _is_aside(g, sentence) and (g.weak or g in self._strong)), None)
         for token in sentence.tokens:
             if token.kind == TERM:
                 for term in token.terms:
@@ -246,6 +251,8 @@ class Context:
             self.offence = max(self._offences.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
 
     def _default_area(self) -> tuple[str, ...]:
+        if self.document.lang.startswith("zh") and self._first is not None:
+            return self._first.codes
         if self._strong:
             return self._strong[0].codes
         if self._weak:

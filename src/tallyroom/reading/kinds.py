@@ -25,13 +25,13 @@ _DIMENSIONS = {
 }
 
 
-def own_marks(draft: Draft, tokens: Sequence[Token]) -> None:
+def own_marks(draft: Draft, tokens: Sequence[Token], text: str) -> None:
     """Give the draft the marks of its own phrase: its thing and verb first, then what stands beside them."""
     terms = _own_terms(draft, tokens)
     if _several_offences(draft, terms):
         draft.marks["offence"] = "other"
         draft.own.add("offence")
-    fixed = _listed_substance(draft, tokens)
+    fixed = _listed_substance(draft, tokens, text)
     if fixed is not None:
         draft.marks["substance"] = fixed
         draft.own.add("substance")
@@ -44,29 +44,31 @@ def own_marks(draft: Draft, tokens: Sequence[Token]) -> None:
                 draft.own.add(key)
 
 
-_COORDINATE = re.compile(r"\s*(?:、|,|，|和|及|与|以及|或|/|等|,? ?and|,? ?or|,? ?and other|,? ?and various|of|and also)?\s*(?:other |various )?")
+_COORDINATE = re.compile(r"\s*(?:、|和|及|与|以及|或|/|等|等各类|,|,? ?and|,? ?or)?\s*(?:(?:other|various|some|the) )*")
 
 
-def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str = "") -> str | None:
+def _coordinated(at: Token, tokens: Sequence[Token], text: str) -> list[Token]:
+    """Return the drugs that stand in one list with `at`: 冰毒、海洛因等毒品, `cocaine and other drugs`."""
+    drugs = [token for token in tokens if token.kind == TERM and _names_drug(token)]
+    k = drugs.index(at)
+    first = last = k
+    while first > 0 and _COORDINATE.fullmatch(text, drugs[first - 1].end, drugs[first].start):
+        first -= 1
+    while last + 1 < len(drugs) and _COORDINATE.fullmatch(text, drugs[last].end, drugs[last + 1].start):
+        last += 1
+    return drugs[first : last + 1]
+
+
+def _names_drug(token: Token) -> bool:
+    return any(term.thing == "drug" and "substance" in term.marks for term in token.terms)
+
+
+def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str) -> str | None:
     """Return the substance of the head; of a list of three or more, or one closed by 等毒品, it is `drugs`."""
     thing, at = draft.thing, draft.thing_token
-    if thing is None or at is None or thing.thing != "drug" or "substance" not in thing.marks:
+    if thing is None or at is None or thing.thing != "drug" or "substance" not in thing.marks or not _names_drug(at):
         return None
-    run = [at]
-    k = next((i for i, token in enumerate(tokens) if token is at), 0)
-    for step in (-1, 1):
-        j = k + step
-        while 0 <= j < len(tokens):
-            token = tokens[j]
-            near = abs(token.start - run[0 if step < 0 else -1].end) if step > 0 else abs(run[0].start - token.end)
-            if token.kind == BREAK and token.strength in (0, CLAUSE) and near <= 1:
-                j += step
-                continue
-            drug = token.kind == TERM and any(t.thing == "drug" and "substance" in t.marks for t in token.terms)
-            if not drug or near > 5:
-                break
-            run.insert(0, token) if step < 0 else run.append(token)
-            j += step
+    run = _coordinated(at, tokens, text)
     named = [next(t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks) for token in run]
     if len(set(named)) == 1 or len(run) == 1:
         return thing.marks["substance"]

@@ -96,7 +96,7 @@ def _pair_with_things(
         draft.thing, draft.thing_token, draft.action = term, token, matched[1]
         draft.marks, draft.own, draft.parent = {}, set(), None
         draft.shape, draft.cost = "respectively", 1.0
-        own_marks(draft, tokens)
+        own_marks(draft, tokens, text)
 
 
 def _things_before(first: Draft, tokens: Sequence[Token]) -> list[tuple[Token, Term]]:

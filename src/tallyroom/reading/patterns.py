@@ -83,9 +83,11 @@ class Patterns:
         if measure == "count" and thing.thing == "drug":
             unit = self.unit_word(thing)
             measure = _MEASURE_OF_UNIT.get(unit or "", measure)
-        if pattern.measure:
-            return measure in pattern.measure
-        return measure in COUNTED_IN.get(thing.thing or "", _COUNTS)
+        allowed = pattern.measure or COUNTED_IN.get(thing.thing or "", _COUNTS)
+        codes = draft.quantity.unit.codes if draft.quantity.unit is not None else ()
+        if codes and measure == "count":
+            return any(code in allowed for code in codes)
+        return measure in allowed
 
 
 _MEASURE_OF_UNIT = {"tablet": "tablet", "parcel": "parcel", "plant": "plant", "item": "item"}

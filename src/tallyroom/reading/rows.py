@@ -15,6 +15,7 @@ from tallyroom.reading.confidence import confidence_of
 from tallyroom.reading.context import Context
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.kinds import breakdown_of, offence_of, substance_of
+from tallyroom.reading.times import STOCKS, Span
 from tallyroom.reading.view import View
 
 
@@ -29,6 +30,8 @@ def row_of(
     substances = codebook.lists.get("substances", {})
     operation = context.operation_of(around)
     span = context.period_of(around, operation)
+    if span is not None and draft.indicator in STOCKS:
+        span = Span(span.last, span.last, span.settled_by)
     known = codebook.operations.get(operation.code) if operation is not None and operation.code else None
     substance = substance_of(draft, around.substance, substances)
     if substance is not None:

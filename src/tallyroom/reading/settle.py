@@ -67,7 +67,7 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
     for draft in sentence.drafts:
         if draft.indicator is not None:
             draft.unit = unit_of(draft, codebook, patterns)
-    _fill_substances(sentence.drafts, memory, patterns)
+    _fill_substances(sentence, memory)
     if sentence.kind not in ("bullet", "row"):
         memory.lead = [term for token in sentence.tokens if token.kind == TERM for term in token.terms if term.action]
     memory.levels.extend(draft for draft in sentence.drafts if draft.is_level)
@@ -78,20 +78,32 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
 _HAULS = frozenset({"quantity_seized", "case_value"})
 
 
-def _fill_substances(drafts: Sequence[Draft], memory: Memory, patterns: Patterns) -> None:
+def _fill_substances(sentence: Sentence, memory: Memory) -> None:
     """`48 packages holding 367 pounds of methamphetamine`: a haul that names no drug is of the one named beside it."""
-    hauls = [draft for draft in drafts if draft.indicator in _HAULS and draft.aside is None]
+    hauls = [draft for draft in sentence.drafts if draft.indicator in _HAULS and draft.aside is None]
     for k, draft in enumerate(hauls):
         if draft.marks.get("substance") or (draft.thing is not None and draft.thing.thing not in ("drug", "value", "money")):
             continue
         after = next((d.marks["substance"] for d in hauls[k + 1 : k + 2] if d.marks.get("substance") and _is_vague(draft)), None)
         before = next((d.marks["substance"] for d in reversed(hauls[:k]) if d.marks.get("substance")), None)
-        found = after or before or memory.substance
+        told = _precursor_case(draft, sentence)
+        found = told or after or before or memory.substance
         if found:
             draft.marks["substance"] = found
     for draft in hauls:
         if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
             memory.substance = draft.marks["substance"]
+
+
+def _precursor_case(draft: Draft, sentence: Sentence) -> str | None:
+    """走私易制毒化学品案件8起，缴获32.89吨: the case says of what kind the haul is."""
+    for token in reversed(sentence.tokens[: draft.index]):
+        for term in token.terms:
+            if term.marks.get("offence") == "precursors" and draft.indicator == "quantity_seized":
+                return "precursors"
+            if "offence" in term.marks:
+                return None
+    return None
 
 
 def _is_vague(draft: Draft) -> bool:
@@ -125,7 +137,7 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
     if draft.indicator is None:
         return
     _take_known_verb(draft, sentence, memory)
-    own_marks(draft, sentence.tokens)
+    own_marks(draft, sentence.tokens, sentence.text)
     sign = change_of_level(draft, sentence.tokens, sentence.text, sentence.lang)
     if sign:
         draft.statistic = "change"
@@ -170,12 +182,15 @@ def _is_second_unit(k: int, sentence: Sentence) -> bool:
     )
 
 
+_GOES_ON = re.compile(r"\s*(?:[、,，;；]|,? ?and|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|降到|升到|达到?|约|\s|it was|was|to|a)*")
+
+
 def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     draft = sentence.drafts[k]
     told = ratio_statistic(draft, sentence.tokens, sentence.text, sentence.lang)
     if told is None and k and sentence.drafts[k - 1].statistic in ("change_pct", "share_pct", "change"):
         before = sentence.drafts[k - 1]
-        if re.fullmatch(r"\s*(?:[、,，]|and|和|,? and)\s*", sentence.text[before.quantity.outer_end : draft.quantity.outer_start]):
+        if _GOES_ON.fullmatch(sentence.text, before.quantity.outer_end, draft.quantity.outer_start):
             told = before.statistic, draft.quantity.value * (-1 if before.marks.get("sign") == "-1" else 1)
     parent = _ratio_parent(k, sentence, memory)
     of_them = re.match(r"\s*of (?:them|these|those|the total|which|whom|all)\b", sentence.text[draft.token.end : draft.token.end + 16])
@@ -188,7 +203,7 @@ def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     draft.marks["ratio"] = str(abs(signed))
     if has_own:
         _take_known_verb(draft, sentence, memory)
-        own_marks(draft, sentence.tokens)
+        own_marks(draft, sentence.tokens, sentence.text)
     elif parent is not None:
         _follow(draft, parent, draft.statistic)
 
@@ -242,7 +257,7 @@ _LINK = re.compile(
 def _parent(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
     """Return the figure that an unsettled one is a part of, a comparison with, or an item beside."""
     draft = sentence.drafts[k]
-    if sentence.lang == "zh" and not _ends_bare(draft, sentence):
+    if sentence.lang == "zh" and not (_ends_bare(draft, sentence) and _begins_bare(draft, sentence)):
         return None
     levels = [other for other in sentence.drafts[:k] if other.is_level and _same_family(other, draft)]
     head_at = _head_end(draft, sentence)
@@ -272,6 +287,26 @@ def _ends_bare(draft: Draft, sentence: Sentence) -> bool:
     return following is not None and following.start == at and any(t.action or t.cue for t in following.terms)
 
 
+_LIGHT = re.compile(
+    r"[的了有为是则也又再另还共达至计及其中在内外上下间含等各已新说、：:\s]|其中|分别|另有|另外|此外|以上|以下|之间|不满|未满|年满|人数|相加|"
+    r"累计|合计|总计|共计|包括|涉及|同期|同比|环比|较上年|比上年|上年|去年|今年|全年|当年"
+)
+
+
+def _begins_bare(draft: Draft, sentence: Sentence) -> bool:
+    """Tell whether no unknown noun stands before a Chinese figure in its clause: 调处海上纠纷8400余起 is no part."""
+    at = draft.quantity.outer_start
+    rest: list[str] = []
+    for token in reversed(sentence.tokens[: draft.index]):
+        rest.append(sentence.text[token.end : at] if token.end < at else "")
+        at = min(at, token.start)
+        if token.kind in (BREAK, FIGURE):
+            break
+    else:
+        rest.append(sentence.text[sentence.span[0] : at])
+    return len(_LIGHT.sub("", "".join(rest))) <= 4
+
+
 def _head_end(draft: Draft, sentence: Sentence) -> int:
     """Where the head of a list of parts ends: the last colon or `of which` before the figure; -1 for none."""
     at = -1
@@ -284,7 +319,7 @@ def _head_end(draft: Draft, sentence: Sentence) -> int:
 
 
 def _same_family(parent: Draft, part: Draft) -> bool:
-    if parent.measure == part.measure:
+    if parent.measure == part.measure or {parent.measure, part.measure} <= {"person", "person_time"}:
         return True
     return parent.measure in _COUNTLIKE and part.measure in _COUNTLIKE and (part.measure == "count" or parent.measure == "count")
 
@@ -297,15 +332,30 @@ def _from_memory(draft: Draft, sentence: Sentence, memory: Memory) -> Draft | No
     told = any(term.cue == "of_which" for token in sentence.tokens[: draft.index] for term in token.terms)
     counted = draft.quantity.unit is not None and draft.quantity.unit.measure in ("person", "person_time", "case", "mass")
     bare = not draft.phrase.heads and draft.thing is None
+    if sentence.lang == "en" and sentence.kind == "bullet" and _is_parallel(draft, sentence):
+        counts = [level for level in recent if level.measure == "count"]
+        return counts[-1] if counts else None
     if told or (sentence.lang == "zh" and counted and bare):
         return recent[-1]
     return None
+
+
+_CLASS = re.compile(r"[者国地省市县级波轮批大方类种项面边道届期层步维]")
+"""两波, 两者, 十省: after a bare Chinese number these count no results."""
+
+
+def _is_parallel(draft: Draft, sentence: Sentence) -> bool:
+    """`Cutter Mohawk, one: 1,700 lb`: an item of a list that leaves out the noun of the item before."""
+    bare = not draft.phrase.heads and re.match(r"\s*(?:[:;,.)]|$)", sentence.text[draft.end : draft.end + 2])
+    return bool(bare) and not any(d.end <= draft.start for d in sentence.drafts if d is not draft)
 
 
 def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
     """Return the rule by which a number is no result: a target, a rate, a price, an article."""
     if draft.quantity.form == "ordinal":
         return "ordinal"
+    if sentence.lang == "zh" and draft.quantity.unit is None and _CLASS.match(sentence.text, draft.end):
+        return "class_count"
     if _is_article(draft, sentence):
         return "article"
     for k in range(draft.index - 1, -1, -1):
@@ -335,7 +385,7 @@ def _is_article(draft: Draft, sentence: Sentence) -> bool:
     if sentence.lang != "zh" or draft.quantity.value != 1:
         return False
     written = sentence.text[draft.start : draft.end]
-    if not re.fullmatch(r"一[起名个位宗件条处家座次人]", written):
+    if not re.fullmatch(r"一[起名个位宗件条处家座次人案]", written):
         return False
     return len([token for token in sentence.tokens if token.kind == FIGURE]) < 2
 

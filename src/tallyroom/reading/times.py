@@ -15,7 +15,7 @@ from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, TERM, Token
 _STATEMENT_REACH = {"zh": 22, "en": 64}
 _COMPARED = {
     "zh": re.compile(r"(?:比|较|与|和|同|为|是|相比|高于|低于|多于|少于|从)\s*$"),
-    "en": re.compile(r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\bfrom(?: the)?|\bover|\bbelow|\babove|\bof)\s*(?:in |the )?$"),
+    "en": re.compile(r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\b(?:up|down|rise|fall|drop|increase|decrease|percent|per cent|%)\s+(?:from|on|over)|\bbelow|\babove)\s*(?:in |the |that of |those of )*$"),
 }
 STOCKS = frozenset({"users_registered", "users_recovered"})
 
@@ -57,7 +57,7 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
         kind = _part_of(mention, text[token.start : token.end])
         if kind == "until" and found and found[-1].kind == "since" and found[-1].span is not None and span is not None:
             span = Span(found[-1].span.first, span.last, span.settled_by)
-        compared = mention.kind != "since" and _COMPARED[lang].search(text, max(0, token.start - 16), token.start) is not None
+        compared = mention.kind != "since" and _COMPARED[lang].search(text, max(0, token.start - 26), token.start) is not None
         stamped = _STAMP.search(text, max(0, token.start - 14), token.start) is not None
         statement = mention.kind == "day" and (stamped or _dates_statement(tokens, k, _STATEMENT_REACH[lang]))
         found.append(Moment(token.start, token.end, kind, span, statement, compared))
