@@ -109,4 +109,4 @@ def test_reading_a_briefing_imports_nothing_that_it_does_not_need(tmp_path: Path
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(ast.literal_eval(result.stdout.splitlines()[-1]))
 
-    assert loaded & {"polars", "rich", "opencc", "pycountry", "multiprocessing", "asyncio", "numpy"} == set()
+    assert loaded & {"polars", "rich", "pycountry", "multiprocessing", "asyncio", "numpy"} == set()

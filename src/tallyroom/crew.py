@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
@@ -64,7 +65,8 @@ class Crew(Generic[Item, Result]):
 
     def _submit(self, task: list[Item]) -> Future[list[Result]]:
         try:
-            return self._pool.submit(_do, task)
+            with _deaf_children():
+                return self._pool.submit(_do, task)
         except BrokenProcessPool as broken:
             future: Future[list[Result]] = Future()
             future.set_exception(broken)
@@ -75,7 +77,7 @@ class Crew(Generic[Item, Result]):
         self._restart()
         for item in items:
             try:
-                yield self._pool.submit(_do, [item]).result()[0]
+                yield self._submit([item]).result()[0]
             except BrokenProcessPool:
                 self._restart()
                 yield self._crashed(item)
@@ -89,7 +91,7 @@ class Crew(Generic[Item, Result]):
         self._stop()
         self._pool = self._start()
         try:
-            self._pool.submit(_do, []).result()
+            self._submit([]).result()
         except BrokenProcessPool as broken:
             raise NoProcesses(
                 "processes die before they read anything",
@@ -97,9 +99,26 @@ class Crew(Generic[Item, Result]):
             ) from broken
 
     def _stop(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        # The pool waits for its processes, so those that still work are ended first.
         for process in set(multiprocessing.active_children()) - self._others:
             process.terminate()
+        self._pool.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started here never hear Ctrl-C: it reaches the parent, which ends them in good order.
+
+    The mask is inherited, so that it holds before the first line of a process has run.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _work: Callable[[Any], Any] | None = None
@@ -107,7 +126,7 @@ _work: Callable[[Any], Any] | None = None
 
 def _begin(setup: Callable[[], Callable[[Any], Any]]) -> None:
     global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends its processes
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the mask of signals is not inherited
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = setup()
 
