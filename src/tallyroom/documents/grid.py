@@ -25,10 +25,9 @@ class Grid(msgspec.Struct):
 
 
 def table_of(text: str, grid: Grid) -> Table:
-    """Return the table. Heads of columns are headers, and so are the labels that its rows begin with."""
-    stub = count_stub(text, grid.rows[grid.heads :])
+    """Return the table; the cells of the rows that name its columns are headers."""
     cells = [
-        Cell(*span, row, column, header=row < grid.heads or column < stub)
+        Cell(*span, row, column, header=row < grid.heads)
         for row, found in enumerate(grid.rows)
         for column, span in found
     ]
@@ -41,23 +40,6 @@ def count_heads(text: str, rows: list[GridRow]) -> int:
         if any(_counts(text, span) for _, span in row[1:]):
             return count if count <= _MOST_HEADS else 1
     return 0
-
-
-def count_stub(text: str, body: list[GridRow]) -> int:
-    """Return how many columns at the left hold labels: words, years, or the ranks 1, 2, 3."""
-    columns: dict[int, list[str]] = {}
-    for row in body:
-        for column, (start, end) in row:
-            columns.setdefault(column, []).append(text[start:end])
-    for count, column in enumerate(sorted(columns)):
-        if not _labels(columns[column], first=count == 0):
-            return count
-    return min(1, len(columns))
-
-
-def _labels(words: list[str], first: bool) -> bool:
-    ranks = first and words == [str(rank) for rank in range(1, len(words) + 1)] and len(words) > 1
-    return ranks or all(is_year(word) or not is_figure(word) for word in words)
 
 
 def _counts(text: str, span: Span) -> bool:

@@ -60,7 +60,7 @@ def kinds_of_lines(lines: Sequence[Line], rows: Container[int] = (), titled: boo
 
 def _kind(words: str, following: str | None, linked: bool) -> tuple[BlockKind, bool]:
     """The kind of one line, and whether links to other documents follow it."""
-    bullet = words[0] in _BULLET_SIGNS and _BULLET.match(words) is not None
+    bullet = starts_item(words)
     if len(words) > (_SHORT_ITEM if bullet else _HEADLINE):
         return (_kind_of_item(words, following) if bullet else "paragraph"), False
     furniture = furniture_of(words)
@@ -118,6 +118,11 @@ def _name_title(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
         if kinds[at] in ("heading", "paragraph") and is_headline(lines[at].words):
             kinds[at] = "title"
         return
+
+
+def starts_item(words: str) -> bool:
+    """Tell whether a line begins with a sign or a number of a list."""
+    return words[0] in _BULLET_SIGNS and _BULLET.match(words) is not None
 
 
 def is_headline(words: str) -> bool:

@@ -13,6 +13,7 @@ from tallyroom.documents.lines import split_lines
 from tallyroom.documents.metadata import find_metadata
 from tallyroom.documents.places import places_of_lines
 from tallyroom.documents.request import Request
+from tallyroom.documents.wrapping import join_wrapped
 from tallyroom.model import Document
 
 
@@ -28,7 +29,7 @@ def open_plain(request: Request) -> Document:
     lines = split_lines(raw_lines)
     if not lines:
         raise nothing_to_read(request.name, "white space only")
-    blocks, tables = blocks_of_lines(decoded.text, lines)
+    blocks, tables = blocks_of_lines(decoded.text, join_wrapped(decoded.text, lines))
     known = find_metadata(request, decoded.text, blocks)
     return Document(
         id=request.id,

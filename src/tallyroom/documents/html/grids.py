@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from tallyroom.documents.grid import GridRow, count_heads, count_stub
+from tallyroom.documents.grid import GridRow, count_heads
 from tallyroom.documents.html.tree import Element
 from tallyroom.documents.html.writer import WrittenCell, WrittenLine
 from tallyroom.model import Cell, Table
@@ -25,24 +26,24 @@ def tables_of(text: str, lines: Sequence[WrittenLine]) -> tuple[list[Table], dic
 def _table(text: str, rows: Sequence[Sequence[WrittenCell]]) -> Table:
     placed = _placed(rows)
     grid: list[GridRow] = [[(column, (cell.start, cell.end)) for column, cell in row] for row in placed]
-    heads = count_heads(text, grid)
-    stub = count_stub(text, grid[heads:])
+    heads = max(count_heads(text, grid), _count_marked_heads(rows))
     cells = tuple(
-        _cell(cell, number, column, header=number < heads or column < stub)
+        Cell(cell.start, cell.end, number, column, cell.element.rowspan, cell.element.colspan, number < heads)
         for number, row in enumerate(placed)
         for column, cell in row
     )
     return Table(cells[0].start, cells[-1].end, cells)
 
 
-def _cell(cell: WrittenCell, row: int, column: int, header: bool) -> Cell:
-    element = cell.element
-    header = header or element.name == "th" or (element.parent is not None and _in_head(element.parent))
-    return Cell(cell.start, cell.end, row, column, element.rowspan, element.colspan, header)
+def _count_marked_heads(rows: Sequence[Sequence[WrittenCell]]) -> int:
+    """How many rows at the top the page itself marks as heads: in `thead`, or of `th` alone."""
+    marked = takewhile(lambda row: all(map(_is_marked, row)), rows)
+    return sum(1 for _ in marked)
 
 
-def _in_head(row: Element) -> bool:
-    return row.parent is not None and row.parent.name == "thead"
+def _is_marked(cell: WrittenCell) -> bool:
+    section = cell.element.parent.parent if cell.element.parent else None
+    return cell.element.name == "th" or (section is not None and section.name == "thead")
 
 
 def _placed(rows: Sequence[Sequence[WrittenCell]]) -> list[list[tuple[int, WrittenCell]]]:
