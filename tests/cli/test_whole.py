@@ -91,6 +91,19 @@ def test_a_reader_that_has_enough_ends_the_program_quietly(many: Path) -> None:
     assert b"BrokenPipe" not in errors
 
 
+def test_a_polite_kill_leaves_nothing_half_written(many: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tallyroom", "read", *[str(many)] * 40, "-o", str(tmp_path / "out.csv")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.01)
+        process.terminate()
+        _, errors = process.communicate(timeout=60)
+
+    assert process.returncode == 128 + signal.SIGTERM
+    assert b"Traceback" not in errors
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_ends_the_program_and_all_its_processes(many: Path, tmp_path: Path, jobs: str) -> None:
     output = tmp_path / "out.jsonl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from tallyroom.cli.commands import WrongUsage, run
 
     try:
+        if argv is None:
+            signal.signal(signal.SIGTERM, _end)
         return run(sys.argv[1:] if argv is None else list(argv))
     except WrongUsage as error:
         return _tell(error, 2)
@@ -20,11 +23,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _tell(error, 1)
     except BrokenPipeError:
         return _reader_has_gone()
-    except SystemExit as answered:  # argparse ends so when it has shown the help
-        return int(answered.code or 0)
+    except SystemExit as ended:  # argparse ends so when it has shown the help
+        return int(ended.code or 0)
     except KeyboardInterrupt:
         print("tallyroom: interrupted", file=sys.stderr)
         return 130
+
+
+def _end(signal_number: int, frame: object) -> None:
+    """Leave as after an error, so that nothing half-written stays behind."""
+    sys.exit(128 + signal_number)
 
 
 def _tell(error: TallyroomError, status: int) -> int:
