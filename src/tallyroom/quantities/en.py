@@ -64,6 +64,8 @@ class EnglishGrammar:
         self._comparing = frozenset(words.words("comparing"))
         self.ranges = frozenset(words.words("range"))
         self._between, self._from = words.words("between"), frozenset(words.words("from"))
+        self._from_ratio = frozenset(words.words("from_unless_ratio"))
+        self._not_numbers = words.words("not_numbers")
         self._short = {word: Decimal(worth) for word, worth in words.worths("short_scales").items()}
         self._always, self._money_scale = frozenset(words.words("always_scale")), frozenset(words.words("money_scale"))
         self._tight, self._bare_scale = frozenset(words.words("tight_scale")), frozenset(words.words("bare_scale"))
@@ -111,7 +113,7 @@ class EnglishGrammar:
             return piece, end
         if run.kind in ("half", "part", "fraction"):
             return self._fraction(text, piece, run)
-        if text[start:end] == "one" and self._is_pronoun(text, start, end):
+        if text.startswith(self._not_numbers, start) or text[start:end] == "one" and self._is_pronoun(text, start, end):
             return None, end
         if (whole := self._out_of(text, piece)) is not None:
             return whole, whole.end
@@ -131,7 +133,8 @@ class EnglishGrammar:
                 return measure, measure.end
             good = before not in self._not_half and (after in self._half_after or (before in self._fraction_before and after == ""))
             return (piece if good and text[piece.end : piece.end + 1] != "-" else None), piece.end
-        if after in self._fraction_after or before in self._fraction_before or after == "":
+        is_quarter = text.startswith("quarter", piece.end - 7)
+        if before in self._fraction_before or (after == "of" if is_quarter else after in self._fraction_after or after == ""):
             return piece, piece.end
         return self._ordinal_of(text, piece)
 
@@ -211,6 +214,8 @@ class EnglishGrammar:
     def _is_grouped(self, text: str, start: int, end: int) -> bool:
         """1 200 kg: blanks group digits where words follow, but not behind a month (March 5 200 officers)."""
         if self._bare:
+            return True
+        if self.currencies.before(text, start) is not None:
             return True
         return self._previous(text, start) not in self._months and re.match(r" ?[a-z%]", text[end : end + 2]) is not None
 
@@ -358,7 +363,7 @@ class EnglishGrammar:
             piece.form, piece.unit_start, piece.end = "multiple", end, fold.end()
             return True
         times = re.compile(r"[ -]times(?![a-z])").match(text, end)
-        if times is not None and self._next(text, times.end()) in self._times_after:
+        if times is not None and (piece.amount.pointed or self._next(text, times.end()) in self._times_after):
             piece.form, piece.unit_start, piece.end = "multiple", end + 1, times.end()
             return True
         return False
@@ -433,6 +438,8 @@ class EnglishGrammar:
         if joiner == "and":
             return before in self._between
         if joiner in ("to", "through", "till", "until"):
+            if before in self._from_ratio and high.form not in ("percent", "point"):
+                return False
             return before not in self._from and high.amount.value <= low.amount.value * TEN * high.amount.multiplier
         if joiner == "or":
             return low.unit is None and high.amount.value <= low.amount.value * TEN

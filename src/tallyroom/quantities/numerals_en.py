@@ -115,6 +115,8 @@ class Numerals:
         if scale is not None:
             found = multiplied(amount(count / whole, ONE / whole, pointed=True), scale)
             return Run(_worded(found, scale), tokens[last].end, "words")
+        if k == 0 and whole == 4:
+            return None  # "the third quarter" is a stretch of time
         kind = "half" if whole == 2 and count == 1 else ("part" if count == 1 else "fraction")
         return Run(_part(count, whole), tokens[k].end, kind)
 

@@ -36,7 +36,7 @@ class Numerals:
         self.scale_class = "".join(scales)
         self.han_class = self.digit_class + self.scale_class + "".join(tens)
         blank = " *" if bare else ""
-        near = " *" if bare else " ?"
+        near = " *" if bare else "(?:(?<=[0-9]) )?"
         scale = self._scale_pattern(not_scale)
         digit, odd_class = f"[{self.digit_class}{''.join(tens)}]", f"[{odd}]"
         decimal = "".join(char for char in digits if char not in "两俩")

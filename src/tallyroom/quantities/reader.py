@@ -9,7 +9,7 @@ from tallyroom.codebook.model import UnitEntry
 from tallyroom.model.quantity import Bound, Quantity, Unit
 from tallyroom.quantities.amounts import ONE, multiplied, plain, times
 from tallyroom.quantities.numerals import digits_of, merged
-from tallyroom.quantities.pieces import Piece
+from tallyroom.quantities.pieces import Piece, compounded
 from tallyroom.quantities.units import MONEY, Local
 from tallyroom.quantities.words import NumberWords
 
@@ -56,6 +56,7 @@ class QuantityReader:
         for piece in pieces:
             self._price(text, piece)
             self._sign(text, piece)
+        pieces = compounded(text, pieces)
         return [self._quantity(text, *group) for group in self._grouped(text, pieces)]
 
     def numerals(self, text: str) -> list[tuple[int, int]]:
@@ -129,11 +130,8 @@ class QuantityReader:
 
     def _fits(self, text: str, low: Piece, high: Piece) -> bool:
         """The ends count the same, and the lower is lower; a unit or scale at the end serves both (5至6万元)."""
-        if low.unit is not None or low.form != "number" or low.unit_start >= 0:
-            same = low.unit is not None and high.unit is not None and low.unit.code == high.unit.code
-            prefixed = low.core_end == low.end and high.form == "number" and high.unit is None and high.unit_start < 0
-            if not same and not (prefixed and low.unit is not None):
-                return False
+        if low.unit_start >= 0 and not _same_unit(low, high) and not _serves_both(low, high):
+            return False
         self._share_scale(low, high)
         first, last = self._worth(low, low.unit or high.unit), self._worth(high, high.unit or low.unit)
         return first < last
@@ -183,6 +181,17 @@ class QuantityReader:
         if piece.form == "ordinal" and start and text[start - 1] == "第":
             outer_start = start - 1
         return start, end, outer_start, outer_end, bound  # type: ignore[return-value]
+
+
+def _same_unit(low: Piece, high: Piece) -> bool:
+    if low.unit is None or high.unit is None:
+        return low.unit is high.unit and low.form == high.form == "multiple"
+    return low.unit.code == high.unit.code
+
+
+def _serves_both(low: Piece, high: Piece) -> bool:
+    """百分之十到二十, $5 to 6 million: what stands before the lower end goes for the upper one too."""
+    return low.unit is not None and low.core_end == low.end and high.form == "number" and high.unit_start < 0
 
 
 def _is_round(piece: Piece) -> bool:

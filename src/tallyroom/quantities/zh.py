@@ -60,6 +60,7 @@ class ChineseGrammar:
         self._tenths, self._times = words.words("tenths")[0], words.words("times")[0]
         self._not_tenths = frozenset(words.words("tenths_not_before"))
         self._not_round = frozenset(words.words("not_round_before"))
+        self._vague = frozenset(words.words("vague_before"))
         self._one = frozenset(words.words("one_counters"))
         self.signs = words.words("minus")
         self._all = words.words("all")
@@ -94,6 +95,8 @@ class ChineseGrammar:
         if run is None:
             return None, match.end() if first.isascii() else start + 1
         end = start + run.length
+        if start and text[start - 1] == "第":
+            return Piece(start, end, start, end, run.amount, "ordinal"), end
         if run.kind == "arabic" or first.isascii():
             return self._arabic(text, start, end, run)
         return self._han(text, start, end, run)
@@ -131,9 +134,7 @@ class ChineseGrammar:
     # Characters
 
     def _han(self, text: str, start: int, end: int, run: Run) -> tuple[Piece | None, int]:
-        if text[start - 1 : start] == "第" and start:
-            return Piece(start, end, start, end, run.amount, "ordinal"), end
-        if self._is_taboo(text, start, end) and self._parts(text, end) is None:
+        if self._is_vague(text, start, end) or self._is_taboo(text, start, end) and self._parts(text, end) is None:
             return None, end
         if run.kind in ("digit", "pair", "row", "round") or end - start == 1:
             return self._weak(text, start, end, run)
@@ -167,7 +168,7 @@ class ChineseGrammar:
         """百, 千, 万, 亿 are numbers after a qualifier (近百, 超千人) and before 余 (百余名); 百万 before a measure."""
         if piece.form != "number" and followed:
             return True
-        if text[end : end + 1] in self._not_round:
+        if text[end : end + 1] in self._not_round or text[piece.end : piece.end + 1] in self._not_round:
             return False
         if piece.odd and followed:
             return True
@@ -184,6 +185,12 @@ class ChineseGrammar:
                 if after and run and self._with_tail(text, after.start(), after.start() + run.length, run).unit_start >= 0:
                     return True
         return False
+
+    def _is_vague(self, text: str, start: int, end: int) -> bool:
+        """数十, 几百万: a scale that only a vague word multiplies."""
+        if text[start - 1 : start] not in self._vague or not start or text[start - 2 : start] == "总数":
+            return False
+        return all(char in self.numerals.scale_class for char in text[start:end])
 
     def _is_taboo(self, text: str, start: int, end: int) -> bool:
         for place, word in self._taboo.get(text[start], ()):
@@ -245,12 +252,22 @@ class ChineseGrammar:
         if unit is None and at > place:
             return False
         piece.unit, piece.unit_start, piece.end = unit, at, end
+        if text[end : end + 1] in ("(", "（"):
+            self._bracketed(text, piece)
         if unit is not None and unit.measure in ("percent", "point"):
             piece.form = "percent" if unit.measure == "percent" else "point"
         elif text[end : end + 1] == self._half and unit is not None and unit.measure in _PHYSICAL:
             piece.amount = _and_half(piece.amount)
             piece.end = end + 1
         return True
+
+    def _bracketed(self, text: str, piece: Piece) -> None:
+        """起（件）, 人（次）: a second counter in brackets belongs to the unit; with it a longer one may be meant."""
+        found = self.units.after.at(text, piece.end + 1)
+        if found is None or found[1] is None or text[found[0] : found[0] + 1] not in (")", "）"):
+            return
+        both = self.units.words.get(text[piece.unit_start : piece.end] + text[piece.end + 1 : found[0]])
+        piece.unit, piece.end = both or piece.unit, found[0] + 1
 
     def _take_tenths(self, text: str, at: int, piece: Piece) -> bool:
         """三成半 is 35 %, 四成六 46 %."""
