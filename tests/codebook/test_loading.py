@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from tests.codebook.conftest import Writer
 
+import tallyroom
 from tallyroom.codebook import Codebook, CodebookError, Term, books, load_codebook
-from tallyroom.codebook.cache import cached
+from tallyroom.codebook.cache import KEPT, cached
 
 LABEL = "label: { en: A, zh: 甲 }"
 
@@ -287,6 +288,15 @@ def test_no_half_written_file_stays_in_the_cache(own_cache: Path) -> None:
     load_codebook(["core"])
 
     assert [place.suffix for place in own_cache.rglob("*") if place.is_file()] == [".msgpack"]
+
+
+@pytest.mark.usefixtures("small")
+def test_only_the_newest_compiled_codebooks_stay_on_disk(book: Writer, own_cache: Path) -> None:
+    for number in range(KEPT + 3):
+        newest = load_codebook([book({"wording/en/a.yaml": f"- {{ words: [gizmo {number}], thing: item }}"})])
+
+    assert len(list(own_cache.rglob("*.msgpack"))) == KEPT
+    assert cached(newest.digest, tallyroom.__version__) == newest
 
 
 def test_loading_from_the_cache_imports_no_yaml_and_no_opencc(own_cache: Path) -> None:

@@ -16,6 +16,8 @@ from tallyroom.codebook.model import Codebook
 
 SCHEMA = 4
 """Raise it whenever the compiled form or the compiler's result changes."""
+KEPT = 8
+"""How many compiled codebooks stay on disk."""
 
 
 def cached(digest: str, version: str) -> Codebook | None:
@@ -38,9 +40,17 @@ def keep(codebook: Codebook, version: str) -> bool:
         place = _place(codebook.digest, version)
         place.parent.mkdir(parents=True, exist_ok=True)
         _write_whole(place, msgspec.msgpack.encode(codebook))
+        _forget_oldest(place.parent)
     except (OSError, RuntimeError):
         return False
     return True
+
+
+def _forget_oldest(folder: Path) -> None:
+    """Each edit of a codebook leaves a file behind; only the newest few are of use."""
+    places = sorted(folder.glob("codebook-*.msgpack"), key=lambda place: place.stat().st_mtime, reverse=True)
+    for place in places[KEPT:]:
+        place.unlink(missing_ok=True)
 
 
 def _place(digest: str, version: str) -> Path:
