@@ -33,7 +33,7 @@ _INSIDE = re.compile(r"\s*(?:省|市|自治区|州|·|,|，|的)?\s*")
 _AWAY = {
     "en": re.compile(
         r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
-        r"reporters? in|based in|headquartered in|correspondents? in|ceremony in|cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
+        r"led by|hosted by|supported by|reporters? in|based in|headquartered in|correspondents? in|ceremony in|cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
     ),
     "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
 }
@@ -90,7 +90,7 @@ def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
     for term in token.terms:
         if term.cue == "nation":
             return [AreaGroup(token.start, token.end, (), nation=True)]
-        if term.cue == "foreign":
+        if term.cue == "foreign" and _is_body_abroad(token, text, lang):
             return [AreaGroup(token.start, token.end, (), actor=True)]
     term = _place_of(token)
     if term is None or _excluded(token, term, text, raw, lang):
@@ -107,6 +107,13 @@ def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
         if feature is not None and term.area[0].startswith("*"):
             end, codes = feature.end(), (written + feature.group(),)
     return [AreaGroup(token.start, end, codes, term.agency is not None, foreign, actor=acts, located=located)]
+
+
+def _is_body_abroad(token: Token, text: str, lang: str) -> bool:
+    """境外执法部门 acted; 境外 alone, or `with overseas partners`, tells of no actor."""
+    if token.end - token.start < (4 if lang == "zh" else 12):
+        return False
+    return lang == "zh" or re.search(r"\b(?:with|and|by|from|to|of)\s+(?:its |their |the )?$", text[max(0, token.start - 12) : token.start]) is None
 
 
 def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:

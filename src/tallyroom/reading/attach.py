@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tallyroom.codebook.model import Term
+from tallyroom.model.quantity import Quantity
 from tallyroom.reading.drafts import Candidate, Draft, Phrase
 from tallyroom.reading.grammar import Grammar
 from tallyroom.reading.patterns import Patterns
@@ -28,7 +29,13 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
     at, of_passed, k = figure.end, False, index + 1
     if _is_bracketed(tokens, k, figure):
         at, k = tokens[k].end, k + 1
-    phrase = Phrase(end=figure.end, next=k)
+    worth = _worth_of(tokens, k, text, figure)
+    if worth is not None:
+        phrase_action = worth
+        at, k = tokens[k].end, k + 1
+    else:
+        phrase_action = None
+    phrase = Phrase(end=figure.end, next=k, participle=phrase_action)
     while k < len(tokens):
         token = tokens[k]
         gap = text[at : token.start] if token.start > at else ""
@@ -50,6 +57,14 @@ def _is_bracketed(tokens: Sequence[Token], k: int, figure: Token) -> bool:
         return False
     opened = tokens[k - 2]
     return opened.kind == BREAK and figure.start - opened.end <= 10
+
+
+def _worth_of(tokens: Sequence[Token], k: int, text: str, figure: Token) -> tuple[Token, Term] | None:
+    """`P129 million worth of drugs`: the word between money and goods is the verb."""
+    if k >= len(tokens) or not _is_measured(figure) or tokens[k].start - figure.end > 1:
+        return None
+    value = next((term for term in tokens[k].terms if term.action == "value"), None)
+    return (tokens[k], value) if value is not None and text[tokens[k].end : tokens[k].end + 4].strip().startswith("of") else None
 
 
 def _takes(
@@ -106,7 +121,7 @@ def _premodifies(tokens: Sequence[Token], k: int, text: str, grammar: Grammar) -
 
 def things_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> list[Candidate]:
     """Return what the figure may count, on either side, nearest meaning first."""
-    found = list(_heads_right(draft, grammar))
+    found = list(_heads_right(draft, grammar)) or list(_heads_shared(draft, tokens, text, grammar))
     found.extend(_heads_left(draft, tokens, text, grammar))
     found.sort(key=lambda candidate: candidate.cost)
     return found
@@ -119,6 +134,30 @@ def _heads_right(draft: Draft, grammar: Grammar) -> Iterator[Candidate]:
             if meaning.thing:
                 yield Candidate(meaning, token, grammar.right_head + 0.8 * back - 0.01 * meaning.weight, "right")
         del term
+
+
+_AND = re.compile(r"\s*(?:,|、|和|及|与|或|and|or|,? and)\s*(?:[a-z]{2,8} )?")
+
+
+def _heads_shared(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> Iterator[Candidate]:
+    """`312 and 96 cases`, `EUR 2 million and GBP 41,000 in cash`: a noun behind the last figure is of each."""
+    k, at = draft.index, draft.quantity.outer_end
+    while k + 1 < len(tokens) and tokens[k + 1].kind == BREAK and tokens[k + 1].strength <= CLAUSE:
+        k += 1
+    if k + 1 >= len(tokens) or tokens[k + 1].kind != FIGURE:
+        return
+    shared = tokens[k + 1]
+    quantity = shared.quantity
+    if quantity is None or not _AND.fullmatch(text, at, quantity.outer_start) or _unit_of(quantity) != _unit_of(draft.quantity):
+        return
+    for token, _ in reversed(phrase_after(tokens, k + 1, text, grammar).heads):
+        for meaning in token.terms:
+            if meaning.thing:
+                yield Candidate(meaning, token, grammar.right_head + 0.5, "right")
+
+
+def _unit_of(quantity: Quantity) -> str:
+    return quantity.unit.measure if quantity.unit is not None else "count"
 
 
 def _heads_left(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> Iterator[Candidate]:
@@ -271,6 +310,8 @@ def attach(
         best = _attach_implied(draft, _IMPLIED_CASE, near, actions, patterns, best)
     if draft.measure in _HAUL_MEASURES:
         best = _attach_implied(draft, _IMPLIED_DRUG, (), actions, patterns, best)
+    if draft.measure == "money":
+        best = _attach_implied(draft, _IMPLIED_MONEY, (), actions, patterns, best)
     if best > _NO_ACTION + _NO_THING - 1 and _may_stand_bare(draft, tokens, text, grammar):
         _attach_without_thing(draft, actions, patterns, best)
 
@@ -307,6 +348,7 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
 
 
 _IMPLIED_CASE = Term(word="", lang="", rule="counter", thing="case")
+_IMPLIED_MONEY = Term(word="", lang="", rule="measure", thing="money")
 _IMPLIED_DRUG = Term(word="", lang="", rule="measure", thing="drug")
 
 

@@ -116,11 +116,10 @@ class Context:
         if block.kind not in ("bullet", "row"):
             self._colon = tail.endswith((":", "：", "——", "—")) or block.kind == "heading"
 
-    def place(self, sentence: Sentence, skip: int) -> None:
+    def place(self, sentence: Sentence, named: Sequence[operations.Named], skip: int) -> None:
         """Settle the surroundings of the sentence's drafts and remember what later sentences inherit."""
         tokens = [token for token in sentence.tokens if token.start >= skip] if skip else sentence.tokens
         groups = areas.area_groups(tokens, sentence.text, sentence.raw, sentence.span, sentence.lang)
-        named = operations.named_operations(tokens, sentence.text, sentence.raw, sentence.span, sentence.lang)
         found = times.moments(sentence.tokens, sentence.text, sentence.lang)
         self._note(sentence, groups, named, found, skip)
         if named and not _is_same(named[0], self._sticky_operation):
@@ -227,12 +226,13 @@ class Context:
             m
             for m in found
             if not m.statement and not m.compared and m.kind not in times._RELATIVE and m.kind != "resume"
-            and not _is_part(m, sentence)
+            and not _is_part(m, sentence) and not self._looks_back(m, sentence)
         ]
         spans = [m.span for m in settled]
         if spans and spans[-1] is not None:
             self._sticky_period = spans[-1]
-            stretches = [m.span for m in settled if m.kind != "day" and m.span is not None]
+            heads = sentence.kind == "heading" or sentence.text.rstrip().endswith((":", "："))
+            stretches = [m.span for m in settled if (m.kind != "day" or heads) and m.span is not None]
             if stretches and not _nested(stretches[-1], self._lead_period):
                 self._announced = stretches[-1]
             self._year = spans[-1].last.year
@@ -240,6 +240,13 @@ class Context:
                 self._lead_period = spans[-1]
         elif settled and settled[-1].kind == "undated":
             self._sticky_period = None
+
+    def _looks_back(self, moment: Moment, sentence: Sentence) -> bool:
+        """`That tops the 2.61 million taken in 2023`: an earlier time told after a figure is only compared with."""
+        present = self._announced or self._sticky_period
+        if present is None or moment.span is None or moment.span.last >= present.last:
+            return False
+        return any(draft.start < moment.start for draft in sentence.drafts)
 
     # When all blocks are read.
 
@@ -279,7 +286,7 @@ class Context:
     def area_of(self, around: Surroundings) -> tuple[str, ...]:
         """Return the places of a draft, for `全国` the document's country, for none told the document's own."""
         if around.nation:
-            return self._country
+            return self._country or self._default
         if around.area is None or (around.weak and self._strong):
             return self._default
         return around.area

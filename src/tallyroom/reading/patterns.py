@@ -38,7 +38,7 @@ _RATIO = frozenset({"percent", "point"})
 _BARE_THINGS = ("person",)
 _TAKES_PEOPLE = frozenset({"arrest", "prosecute", "convict"})
 """Verbs whose object is people even where a bare number follows: `charge nearly 200`."""
-_TOUCHES_PEOPLE = _TAKES_PEOPLE | {"discipline", "fine", "warn", "repatriate", "rescue", "hand_over", "die", "treat"}
+_TOUCHES_PEOPLE = _TAKES_PEOPLE | {"discipline", "fine", "warn", "repatriate", "rescue", "hand_over", "die", "treat", "handle"}
 
 
 class Patterns:

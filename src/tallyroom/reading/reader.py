@@ -15,6 +15,7 @@ from tallyroom.quantities.periods import Clock, find_periods
 from tallyroom.reading.account import Fate, account_of
 from tallyroom.reading.context import Context
 from tallyroom.reading.drafts import Draft
+from tallyroom.reading.operations import named_operations
 from tallyroom.reading.rows import row_of
 from tallyroom.reading.settle import Memory, Sentence, settle
 from tallyroom.reading.tables import table_views
@@ -26,6 +27,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"\d|[〇零一二三四五六七八九十百千两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
                     r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|double|twice)")  # fmt: skip
 _DATELINE_EN = re.compile(
+    r"^[A-Z][A-Z .'’-]+, ?[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?[:(–—-]|"
     r"^[A-Z][^;!?\n]{0,80}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)|^(?:[A-Z][A-Z.'’-]+[, ]+)+[^;!?\n]{0,40}?[-–—]{1,2}\s"
     r"|^[A-Z][\w .'’-]{1,40}(?:, [^()–—]{1,40})?\s*\([A-Z]{2,10}\)\s*[-–—]+\s"
     r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,20})?(?:, ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s?[-–—]{1,2}\s|"
@@ -137,11 +139,13 @@ class Reader:
                 if tokens[at].start >= start:
                     inside.append(tokens[at])
                 at += 1
-            sentence = Sentence(view.text, cased, (start, end), inside, lang, work.block.kind)
+            named = named_operations(inside, view.text, cased, (start, end), lang)
+            names = [(name.start, name.end) for name in named]
+            sentence = Sentence(view.text, cased, (start, end), inside, lang, work.block.kind, names)
             for draft in settle(sentence, memory, self._tools.patterns, self.codebook):
                 if draft.aside:
                     work.fates.append(Fate(*view.place(draft.start, draft.end), draft.aside))
-            context.place(sentence, skip)
+            context.place(sentence, named, skip)
             work.drafts.extend(sentence.drafts)
         if not scene:
             context.end_block(work.block)

@@ -20,7 +20,6 @@ _PHYSICAL = frozenset({"mass", "volume", "land", "money", "tablet", "plant", "pa
 _COUNTLIKE = frozenset({"count", "case", "person", "group", "site", "operation", "item"})
 _OWN_CLAUSE = 3.0
 """A ratio whose own clause names what it measures is about that, not about the figure before it."""
-_PLAN = frozenset({"plan", "per_capita", "mean", "price", "purity", "training", "injury", "sentence_term", "law", "not_result"})
 _PART_MEASURES = {"user": "person", "user_stock": "person"}
 
 
@@ -34,6 +33,8 @@ class Sentence:
     tokens: list[Token]
     lang: str
     kind: str = "paragraph"
+    names: Sequence[tuple[int, int]] = ()
+    """Spans of names of operations, whose numerals count nothing."""
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -130,15 +131,15 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
     if draft.quantity.form in RATIO_FORMS:
         _settle_ratio(k, sentence, memory)
         return
-    if draft.indicator is None or draft.cost > 6.5 or _parts(k, sentence):
-        parent = _parent(k, sentence, memory)
+    sign = change_of_level(draft, sentence.tokens, sentence.text, sentence.lang)
+    if draft.indicator is None or draft.cost > 6.5 or _parts(k, sentence) or (sign and not draft.phrase.heads):
+        parent = _parent(k, sentence, memory) or (_ratio_parent(k, sentence, memory) if sign else None)
         if parent is not None:
             _follow(draft, parent, "part")
     if draft.indicator is None:
         return
     _take_known_verb(draft, sentence, memory)
     own_marks(draft, sentence.tokens, sentence.text)
-    sign = change_of_level(draft, sentence.tokens, sentence.text, sentence.lang)
     if sign:
         draft.statistic = "change"
         draft.marks["sign"] = str(sign)
@@ -288,7 +289,7 @@ def _ends_bare(draft: Draft, sentence: Sentence) -> bool:
 
 
 _LIGHT = re.compile(
-    r"[的了有为是则也又再另还共达至计及其中在内外上下间含等各已新说、：:\s]|其中|分别|另有|另外|此外|以上|以下|之间|不满|未满|年满|人数|相加|"
+    r"[\d.至到\-~]+(?:周?岁)(?:以[上下])?|[的了有为是则也又再另还共达至计及其中在内外上下间含等各已新说、：:\s]|其中|分别|另有|另外|此外|以上|以下|之间|不满|未满|年满|人数|相加|"
     r"累计|合计|总计|共计|包括|涉及|同期|同比|环比|较上年|比上年|上年|去年|今年|全年|当年"
 )
 
@@ -350,44 +351,93 @@ def _is_parallel(draft: Draft, sentence: Sentence) -> bool:
     return bool(bare) and not any(d.end <= draft.start for d in sentence.drafts if d is not draft)
 
 
+_RATE = re.compile(r"\s*(?:per|an?|each|every)\s+(?:kilo|kg|tonne|ton|gram|ounce|pill|tablet|packet|pack|head|day|week|month|year|dose|hour|100|1,000|capita)")
+_NOT_PLACES = re.compile(r"(?:总区|省|市|区县|县|国家|部门|地区|州|乡镇|街道|小时|工作日|方面|环节|领域|专题|村)")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+
+
 def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
     """Return the rule by which a number is no result: a target, a rate, a price, an article."""
+    text = sentence.text
     if draft.quantity.form == "ordinal":
         return "ordinal"
-    if sentence.lang == "zh" and draft.quantity.unit is None and _CLASS.match(sentence.text, draft.end):
+    if sentence.lang == "zh" and draft.quantity.unit is None and _CLASS.match(text, draft.end):
         return "class_count"
+    if sentence.lang == "zh" and text[draft.end - 1] == "个" and _NOT_PLACES.match(text, draft.end):
+        return "class_count"
+    if draft.quantity.unit is None and sentence.kind != "row" and _YEAR.fullmatch(text, draft.start, draft.end):
+        return "date"
     if _is_article(draft, sentence):
         return "article"
+    if _is_named(draft, sentence):
+        return "name"
+    if _RATE.match(text, draft.quantity.outer_end):
+        return "rate"
+    return _cue_aside(draft, sentence)
+
+
+def _is_named(draft: Draft, sentence: Sentence) -> bool:
+    """`Police Regional Office 3`, the "6.18" case: a number that is part of a name."""
+    if any(start <= draft.start and draft.end <= end for start, end in sentence.names):
+        return True
+    raw, before, after = sentence.raw, draft.start - 1, sentence.raw[draft.end : draft.end + 1]
+    if before >= 0 and raw[before] in "\"“'‘" and after in "\"”'’" and after:
+        return True
+    if sentence.lang != "en" or draft.quantity.unit is not None or draft.phrase.heads:
+        return False
+    word = re.search(r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+) $", raw[max(0, before - 24) : draft.start])
+    return word is not None and raw[draft.start : draft.end].isdigit() and draft.quantity.value < 200
+
+
+_LEFT = frozenset({"plan", "per_capita", "mean", "price", "purity", "training", "not_result"})
+_RIGHT = frozenset({"injury", "sentence_term", "law", "per_capita", "example", "purity", "not_result"})
+
+
+def _cue_aside(draft: Draft, sentence: Sentence) -> str | None:
+    tokens = sentence.tokens
     for k in range(draft.index - 1, -1, -1):
-        token = sentence.tokens[k]
-        if token.kind == BREAK and token.strength >= CLAUSE:
+        token = tokens[k]
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
             break
-        if token.kind == TERM:
-            for term in token.terms:
-                if term.cue in _PLAN and term.cue not in ("injury", "not_result", "sentence_term", "law"):
-                    if term.cue == "plan" and term.word in ("将", "要求", "须") :
-                        continue
-                    return term.cue
-        if token.kind == FIGURE:
+        for term in token.terms:
+            if term.cue in _LEFT and not (term.word == "将" and not _leads_verb(tokens, k)):
+                return term.cue
+    for token in tokens[draft.index + 1 : draft.index + 4]:
+        if token.kind == FIGURE or token.kind == BREAK:
             break
-    for token in sentence.tokens[draft.index + 1 : draft.index + 3]:
-        if token.kind == FIGURE or (token.kind == BREAK):
-            break
-        if token.kind == TERM:
-            for term in token.terms:
-                if term.cue in ("injury", "sentence_term", "law", "per_capita", "example", "purity"):
-                    return term.cue
+        for term in token.terms:
+            if term.cue in _RIGHT:
+                return term.cue
     return None
 
 
+def _leads_verb(tokens: Sequence[Token], k: int) -> bool:
+    """将抽查 tells of a plan; 将1178名嫌疑人押解回国 only puts the object first."""
+    if k + 1 >= len(tokens):
+        return False
+    following = tokens[k + 1]
+    return following.start - tokens[k].end <= 1 and any(term.action for term in following.terms)
+
+
+_ARTICLE_ZH = re.compile(r"[一1][起名个位宗件条处家座人辆艘部批次案]")
+_ARTICLE_EN = re.compile(r"\b(?:in|another|the|this|that|any|each|every|no|only) $")
+_OCCASIONS = re.compile(r" (?:case|incident|instance|occasion|operation|raid|day|time|another|or more)\b")
+
+
 def _is_article(draft: Draft, sentence: Sentence) -> bool:
-    """一起 or 一名 alone is an article; beside other counts it is a count."""
-    if sentence.lang != "zh" or draft.quantity.value != 1:
+    """一起 and 一名 before a noun are articles, as is `one` in `in one case`; behind their noun they count."""
+    if draft.quantity.value != 1 or draft.quantity.upper is not None:
         return False
-    written = sentence.text[draft.start : draft.end]
-    if not re.fullmatch(r"一[起名个位宗件条处家座次人案]", written):
+    text = sentence.text
+    if sentence.lang == "en":
+        return (
+            text[draft.start : draft.end] == "one"
+            and _OCCASIONS.match(text, draft.end) is not None
+            and _ARTICLE_EN.search(text[max(0, draft.start - 9) : draft.start]) is not None
+        )
+    if not _ARTICLE_ZH.fullmatch(text, draft.start, draft.end):
         return False
-    return len([token for token in sentence.tokens if token.kind == FIGURE]) < 2
+    return text[draft.end - 1] in "次案" or not re.match(r"\s*(?:$|[，。；、,;)）])", text[draft.end : draft.end + 2])
 
 
 def unit_of(draft: Draft, codebook: Codebook, patterns: Patterns) -> str:

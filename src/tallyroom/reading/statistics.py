@@ -30,12 +30,41 @@ def ratio_statistic(draft: Draft, tokens: Sequence[Token], text: str, lang: str)
     if quantity.form == "multiple":
         return _multiple(quantity.value, cue)
     value = quantity.value
+    signed = _sign_before(draft, text)
+    if signed and cue != "share":
+        return ("change" if quantity.form == "point" else "change_pct"), signed * value
     if cue in {"rise", "fall"}:
         sign = -1 if cue == "fall" else 1
         return ("change" if quantity.form == "point" else "change_pct"), sign * value
-    if cue == "share" or _is_part_of(draft, text, lang):
+    if cue == "share" or _is_part_of(draft, text, lang) or _is_part_of_whom(draft, tokens, text, lang):
         return "share_pct", value
     return None
+
+
+_SIGNED = re.compile(r"(?:^|[\s(（:：\t])([+\-−])\s?$")
+
+
+def _sign_before(draft: Draft, text: str) -> int:
+    """(+94%) and a table's -12.4 are changes by their sign; 0 for no sign."""
+    match = _SIGNED.search(text, max(0, draft.quantity.outer_start - 3), draft.quantity.outer_start)
+    if match is None:
+        first = text[draft.start : draft.start + 1]
+        return {"+": 1, "-": -1}.get(first, 0)
+    return 1 if match[1] == "+" else -1
+
+
+_HAPPENS = re.compile(r"\s+(?:were|was|are|is|came|involved?|occurred|took|happened|related?|concerned?|resulted|made up|in|by)\b")
+_OF_THE = re.compile(r"\bof (?:the|those|these|all) [^,.;]{3,70},\s*(?:[a-z]+ ){0,3}$")
+
+
+def _is_part_of_whom(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> bool:
+    """`arrested 475, of whom 51% were below 30`; `of the cases, more than 38% were …`; `62% came by sea`."""
+    if lang != "en":
+        return False
+    if _HAPPENS.match(text, draft.quantity.outer_end) or _OF_THE.search(text, 0, draft.quantity.outer_start):
+        return True
+    before = tokens[draft.index - 1] if draft.index else None
+    return before is not None and any(term.cue == "of_which" for term in before.terms)
 
 
 def _multiple(value: Decimal, cue: str | None) -> tuple[str, Decimal]:

@@ -79,11 +79,11 @@ def _cell_view(
     if caption is not None:
         unit = _add_without_unit(made, document, caption.start, caption.end) or unit
         made.join(comma, caption.end - 1)
-    _add_label(made, document, label, heads.get(label.column), lang)
+    unit = _add_label(made, document, label, lang) or unit
     head = heads.get(cell.column)
     if head is not None:
         made.join(" " if lang == "zh" else comma, label.end - 1)
-        unit = _add_without_unit(made, document, head.start, head.end) or unit
+        unit = _column_unit(made, document, head, unit)
     made.join(" " if lang == "zh" else ": ", cell.start)
     made.add(cell.start, cell.end)
     own = fold(document.text[cell.start : cell.end])
@@ -92,10 +92,22 @@ def _cell_view(
     return made.view(document.lang not in ("zh", "en"))
 
 
-def _add_label(made: _Text, document: Document, label: Cell, head: Cell | None, lang: str) -> None:
-    _add_without_unit(made, document, label.start, label.end)
+_PERCENT_HEAD = re.compile(r"[±+\-/]*\s*[%％]|[%％]\s*$")
+
+
+def _column_unit(made: _Text, document: Document, head: Cell, unit: str | None) -> str | None:
+    """The unit of a column wins over that of the row or the caption; 同比±% makes its cells percentages."""
+    if _PERCENT_HEAD.search(document.text[head.start : head.end]):
+        made.add(head.start, head.end)
+        return "%"
+    return _add_without_unit(made, document, head.start, head.end) or unit
+
+
+def _add_label(made: _Text, document: Document, label: Cell, lang: str) -> str | None:
+    unit = _add_without_unit(made, document, label.start, label.end)
     if lang == "zh" and _YEAR.fullmatch(document.text[label.start : label.end].strip()):
         made.join("年", label.end - 1)
+    return unit
 
 
 def _add_without_unit(made: _Text, document: Document, start: int, end: int) -> str | None:
