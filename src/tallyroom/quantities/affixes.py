@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -64,6 +65,25 @@ class Ends(Generic[T]):
 
 def _joins(char: str) -> bool:
     return (char.isalnum() and char < "\u0590") or char == "_"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression that matches the longest of `words`, letter by letter instead of word by word."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _alternatives(tree)
+
+
+def _alternatives(node: Mapping[str, Any]) -> str:
+    branches = [re.escape(char) + _alternatives(rest) for char, rest in node.items() if char]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+    return f"{body}?" if "" in node else body
 
 
 def flat(groups: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from tallyroom.codebook.model import UnitEntry
-from tallyroom.quantities.affixes import Ends, Starts, flat
+from tallyroom.quantities.affixes import Ends, Starts, any_of, flat
 from tallyroom.quantities.amounts import ARABIC, LONGEST, ONE, TEN, Amount, amount, arabic, multiplied
 from tallyroom.quantities.currency import Currencies
 from tallyroom.quantities.numerals_en import Numerals, Run
@@ -19,7 +19,7 @@ from tallyroom.quantities.zh import share_of
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
            "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10)}  # fmt: skip
 # 1-phenyl, 3,4-methylene, 24-hour, 52-year-old: the number belongs to the word behind the hyphen.
-_LOCANT = re.compile(r"(?:,\d+)*'*-(?=[a-z(])")
+_LOCANT = re.compile(r"(?:,\d{1,3}){0,12}'*-(?=[a-z(])")
 _WORD_REST = re.compile(r"[a-z0-9]*")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z0-9])")
 _SLASHED = re.compile(r"/(\d{1,3})(?![\d/]|\.\d)")
@@ -34,28 +34,23 @@ _YEARS = range(1900, 2101)
 _NETWORK = re.compile(r"[2-7]g(?! ?(?:of|and|or|,|\)))")
 
 
-def _words(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-
-
 class EnglishGrammar:
     """Finds the numbers of an English text as pieces; compiled once from words and units."""
 
     def __init__(self, words: NumberWords, units: Sequence[UnitEntry], local: Local, *, bare: bool) -> None:
         self._bare = bare
         self.numerals = Numerals(words, bare=bare)
-        heads, scales = _words(self.numerals.heads), _words(self.numerals.scale_words)
-        parts = _words(self.numerals.part_words)
+        heads, scales = any_of(self.numerals.heads), any_of(self.numerals.scale_words)
+        parts = any_of(self.numerals.part_words)
         gap = r"(?: {0,3}- {0,3}| {1,3})"
         # The words of a numeral may be joined by blanks, hyphens, and, of, point; what is well formed is told later.
         digits = r"|\d+(?:\.\d+)?(?![\d,])" if bare else ""
         more = rf"(?:{gap}(?:(?:and|of|point){gap})?(?:an?{gap})?(?:{heads}{digits})(?![a-z]))"
-        spoken = rf"(?<![a-z0-9_'])(?:an? {{1,3}}(?=(?:{scales}|{parts})(?![a-z])))?(?:{heads})(?![a-z]){more}{{0,14}}"
+        article = rf"(?:an? {{1,3}}(?=(?:{scales}|{parts})(?![a-z])))"
+        spoken = rf"{article}?(?:{heads})(?![a-z]){more}{{0,14}}"
         lead = rf"(?:{ARABIC})(?:(?: {{1,3}}|-)(?:{scales})(?![a-z]){more}{{0,8}}| and an? (?:half|quarter)(?![a-z]){more}{{0,2}})?"
-        vulgar = "".join(_VULGAR)
-        self._search = re.compile(rf"{lead}|{spoken}|[{vulgar}]").search
-        self._spoken = re.compile(rf"{lead}|{spoken}").match
-        self._vulgar = vulgar
+        self._scan = re.compile(rf"[0-9{''.join(_VULGAR)}]|\.(?=\d)|(?<![a-z0-9_'])(?:{article}|(?:{heads})(?![a-z]))").search
+        self._spoken = re.compile(rf"{lead}|(?<![a-z0-9_']){spoken}").match
         self.units = UnitTable(units, "en", (), words.groups("money"), local)
         self.currencies = Currencies(words, self.units)
         self.before = Ends(flat(words.groups("before")))
@@ -83,17 +78,20 @@ class EnglishGrammar:
     def pieces(self, text: str) -> list[Piece]:
         """Return the numbers of `text` in order; none overlaps another."""
         found: list[Piece] = []
-        place, search = 0, self._search
-        while (match := search(text, place)) is not None:
-            piece, place = self._piece(text, match)
+        place, scan = 0, self._scan
+        while (match := scan(text, place)) is not None:
+            piece, place = self._piece(text, match.start())
             if piece is not None:
                 found.append(piece)
         return found
 
-    def _piece(self, text: str, match: re.Match[str]) -> tuple[Piece | None, int]:
-        start, phrase = match.start(), match.group()
-        if phrase[0] in _VULGAR:
+    def _piece(self, text: str, start: int) -> tuple[Piece | None, int]:
+        if text[start] in _VULGAR:
             return self._vulgar_piece(text, start)
+        match = self._spoken(text, start)
+        if match is None:
+            return None, start + 1
+        phrase = match.group()
         if phrase[0] in "0123456789.":
             return self._digits(text, match)
         run = self.numerals.read(phrase)

@@ -42,8 +42,8 @@ class Numerals:
         decimal = "".join(char for char in digits if char not in "两俩")
         han = rf"(?:{digit}|{scale}|{point}(?={blank}[{decimal}]))"
         latin_scale = f"(?:{near}(?:{'|'.join(latin)})(?![a-z0-9]))" if bare else "(?!)"
-        more = rf"(?:{near}(?:{odd_class}{near})?{scale}(?:{blank}{han})*|(?<=[{self.scale_class}零]){near}(?:{ARABIC}))"
-        self.pattern = rf"(?:(?:{ARABIC}){latin_scale}?|(?:{digit}|{scale})(?:{blank}{han})*){more}*"
+        more = rf"(?:{near}(?:{odd_class}{near})?{scale}(?:{blank}{han}){{0,60}}|(?<=[{self.scale_class}零]){near}(?:{ARABIC}))"
+        self.pattern = rf"(?:(?:{ARABIC}){latin_scale}?|(?:{digit}|{scale})(?:{blank}{han}){{0,60}}){more}{{0,16}}"
         self._token = re.compile(
             rf"(?P<a>{ARABIC})|(?P<d>[{self.digit_class}](?: *[{self.digit_class}])*)|(?P<t>[{''.join(tens) or '廿'}])"
             rf"|(?P<s>[{self._of(lambda worth: worth < BIG)}])|(?P<b>[{self._of(lambda worth: worth >= BIG)}])"

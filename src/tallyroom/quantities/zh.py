@@ -19,7 +19,7 @@ from tallyroom.quantities.words import NumberWords
 _HALF = Decimal("0.5")
 _PHYSICAL = frozenset({"mass", "volume", "land", "money"})
 # 1-苯基, 3,4-亚甲: places in a molecule. The bracket opens the name of a substituent.
-_LOCANT = re.compile(r"(?:,\d+)*'*-(?=[a-z\u4e00-\u9fff(])")
+_LOCANT = re.compile(r"(?:,\d{1,3}){0,12}'*-(?=[a-z\u4e00-\u9fff(])")
 _WORD_REST = re.compile(r"[a-z0-9]*")
 _SLASHED = re.compile(r"/(\d{1,3})(?![\d/]|\.\d)")
 _NETWORK = re.compile(r"[2-7]g(?!\s?[a-z])")
@@ -36,9 +36,8 @@ class ChineseGrammar:
             "".join(words.words("odd")), words.words("point")[0], bare=bare,
         )  # fmt: skip
         half, turns = words.words("half")[0], "".join(words.lists.get("turns", {}))
-        self._search = re.compile(
-            rf"{self.numerals.pattern}|{half}|翻(?:了|了近|近)?([一两三四])?[{turns}]" if turns else self.numerals.pattern
-        ).search
+        self._turn = re.compile(rf"翻(?:了近|了|近)?([一两三四])?[{turns}]").match
+        self._scan = re.compile(rf"[0-9{self.numerals.han_class}{half}翻]|\.(?=\d)").search
         self._run = re.compile(self.numerals.pattern).match
         self._half = half
         self.units = UnitTable(units, "zh", words.words("counters"), words.groups("money"), local)
@@ -78,19 +77,22 @@ class ChineseGrammar:
     def pieces(self, text: str) -> list[Piece]:
         """Return the numbers of `text` in order; none overlaps another."""
         found: list[Piece] = []
-        place, search = 0, self._search
-        while (match := search(text, place)) is not None:
-            piece, place = self._piece(text, match)
+        place, scan = 0, self._scan
+        while (match := scan(text, place)) is not None:
+            piece, place = self._piece(text, match.start())
             if piece is not None:
                 found.append(piece)
         return found
 
-    def _piece(self, text: str, match: re.Match[str]) -> tuple[Piece | None, int]:
-        start, first = match.start(), text[match.start()]
+    def _piece(self, text: str, start: int) -> tuple[Piece | None, int]:
+        first = text[start]
         if first == self._half:
             return self._halved(text, start)
         if first == "翻":
-            return self._turned(match)
+            return self._turned(text, start)
+        match = self._run(text, start)
+        if match is None:
+            return None, start + 1
         run = self.numerals.read(match.group())
         if run is None:
             return None, match.end() if first.isascii() else start + 1
@@ -365,8 +367,11 @@ class ChineseGrammar:
             return piece, piece.end
         return None, end
 
-    def _turned(self, match: re.Match[str]) -> tuple[Piece | None, int]:
+    def _turned(self, text: str, start: int) -> tuple[Piece | None, int]:
         """翻一番, 翻番, 翻倍: twice the base; each further 番 doubles again."""
+        match = self._turn(text, start)
+        if match is None:
+            return None, start + 1
         end, turns = match.end(), {"": 1, "一": 1, "两": 2, "三": 3, "四": 4}[match.group(1) or ""]
         piece = Piece(match.start(), end, match.start(), end, amount(Decimal(2**turns)), "multiple", None, end)
         return piece, end
