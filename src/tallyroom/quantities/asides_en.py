@@ -60,8 +60,10 @@ def _led_references(words: Words) -> tuple[Shape, ...]:
         r"(?:case|fir|docket|crime|file|reference|ref\.?|permit|licen[cs]e|badge|container|invoice|warrant|complaint)"
     )
     return (
-        Shape("web", (r"https?://[^\s,;)]+", r"www\.[^\s,;)]+")),
-        Shape("telephone", (rf"{phones}{fillers}[\s:]+{dialled}{NO_COUNT}",)),
+        Shape("web", (r"https?://[^\s,;)]+", r"www\.[^\s,;)]+", r"[a-z][\w.+-]*@[\w-]+\.[\w.-]+")),
+        Shape("telephone", (
+            rf"{phones}{fillers}[\s:]+{dialled}{NO_COUNT}(?:,?\s+or\s+{dialled}{NO_COUNT})?",
+        )),
         Shape("identifier", (
             rf"{holders}\s+(?:no|nos|number|#)\.?\s*:?\s*[a-z0-9][\w./-]*",
             r"[a-z]{3}[uj]\s?\d{6,7}\b",
@@ -134,7 +136,7 @@ def _led_names(words: Words) -> tuple[Shape, ...]:
     ordinal = words["ordinal_words"]
     return (
         Shape("name", (
-            rf"operation\s+(?:[a-z-]+\s+)?\d+\b{NO_COUNT}",
+            rf"operation\s+(?:[a-z-]+\s+)?\d+(?:\.\d+)?\b{NO_COUNT}",
             rf"(?:{words['models']})[\s-]\d{{1,4}}[a-z]?\b{NO_COUNT}",
             rf"(?!(?:{words['currencies']})-?\d)[a-z]{{1,6}}-?\d{{1,4}}[a-z]{{0,2}}\b(?!{SCALED})",
             r"(?:ak|ar|ms|m|f|c|g|mi|b|k)-\d{1,3}\b",
@@ -160,7 +162,7 @@ def _led_names(words: Words) -> tuple[Shape, ...]:
 def _signs(words: Words) -> Family:
     """Shapes that begin with a sign."""
     person = r"(?:of|from|son|daughter|wife|a resident|resident|r/o|s/o|hailing)"
-    return Family(r"(?=[(,'’.§#+\[]|-\d|\s|(?:^|(?<=\s))\w)", (
+    return Family(r"(?=[(,'’.§#+\[]|-\d|\s|^)", (
         Shape("age", (
             rf"(?<=[a-z\"”)]), \d{{2}}(?=, (?:{words['after_age']}|[a-z]+ed)\b)",
             rf"(?<=[a-z\"”])\s\(\d{{2}}\)(?=,? {person}\b)",
@@ -179,7 +181,6 @@ def _signs(words: Words) -> Family:
             r"\(\d{3,4}\)\s?\d{3}[ -]\d{3,4}\b",
         )),
         Shape("temperature", (r"(?<![\w])-\d+\s?(?:degrees\b|°\s?[cf]?)",)),
-        Shape("web", (r"(?<![\w.+-])[a-z][\w.+-]*@[\w-]+\.[\w.-]+",)),
     ))  # fmt: skip
 
 
