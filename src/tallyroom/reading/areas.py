@@ -189,6 +189,8 @@ def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
                 groups.append(group)
             continue
         gap = text[last.end : group.start]
+        if gap == "-":
+            continue
         if _inside(last, group, text):
             groups[-1] = _replace(last, group, last.codes[:-1] + group.codes)
         elif gap.strip() and _JOIN.fullmatch(gap) and last.foreign == group.foreign:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Sequence
 
@@ -18,10 +19,21 @@ from tallyroom.reading.drafts import Draft
 from tallyroom.reading.kinds import sentence_marks
 from tallyroom.reading.settle import Memory, Sentence
 from tallyroom.reading.times import Moment, Span
-from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
 from tallyroom.reading.view import View, fold
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+_DOLLARS = {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "FJ": "FJD", "JM": "JMD"}
+
+
+class Locale(msgspec.Struct, frozen=True):
+    """How a document's money and tons are to be taken."""
+
+    dollar: str
+    yuan: str
+    short_tons: bool
 
 
 class Surroundings(msgspec.Struct):
@@ -66,6 +78,7 @@ class Context:
         self._lead = 0
         self._body_begun = False
         self._counted = False
+        self._dateline: str | None = None
         self._first: areas.AreaGroup | None = None
         self._announced: Span | None = None
         self._active_at = -1
@@ -73,6 +86,20 @@ class Context:
         self._sentence_blocks = 0
         self._default: tuple[str, ...] = ()
         self._country: tuple[str, ...] = ()
+
+    @functools.cached_property
+    def locale(self) -> Locale:
+        """What `$`, 元 and tons mean in this document: by its publisher, else by the first body or place it names."""
+        opening = fold(self.document.text[:1500], traditional=self.document.lang not in ("zh", "en"))
+        told = self._publisher_area()
+        country, short = (told[0][:2] if told else None), False
+        for _, _, meanings in self._lexicon.find(opening):
+            for term in meanings:
+                agency = self.codebook.agencies.get(term.agency or "")
+                short = short or (agency is not None and agency.short_tons)
+                if country is None and agency is not None and agency.area:
+                    country = agency.area[0].lstrip("*")[:2]
+        return Locale(_DOLLARS.get(country or "", "USD"), {"TW": "TWD", "HK": "HKD", "MO": "MOP"}.get(country or "", "CNY"), short)
 
     # While the blocks are read, in order.
 
@@ -119,6 +146,8 @@ class Context:
     def place(self, sentence: Sentence, named: Sequence[operations.Named], skip: int) -> None:
         """Settle the surroundings of the sentence's drafts and remember what later sentences inherit."""
         tokens = [token for token in sentence.tokens if token.start >= skip] if skip else sentence.tokens
+        if skip and self._dateline is None:
+            self._dateline = _country_of([t for t in sentence.tokens if t.start < skip])
         groups = areas.area_groups(tokens, sentence.text, sentence.raw, sentence.span, sentence.lang)
         found = times.moments(sentence.tokens, sentence.text, sentence.lang)
         self._note(sentence, groups, named, found, skip)
@@ -137,7 +166,8 @@ class Context:
         found: Sequence[Moment],
         skip: int,
     ) -> None:
-        if not self._body_begun or (self._number <= self._lead + 1 and not self._strong and not self._counted):
+        lead = self._number == self._lead or (self._number == self._lead + 1 and not self._counted)
+        if not self._body_begun or (lead and not self._strong):
             self._strong.extend(g for g in groups if not g.weak and not g.nation and g.codes and not _is_aside(g, sentence))
         self._weak.extend(group for group in groups if group.weak)
         if self._first is None:
@@ -267,7 +297,7 @@ class Context:
         told = self._publisher_area()
         if told:
             return told
-        return ("CN",) if self.document.lang == "zh" else ()
+        return ("CN",) if self.document.lang == "zh" else (self._dateline,) if self._dateline else ()
 
     def _publisher_area(self) -> tuple[str, ...]:
         publisher = fold(self.document.publisher or "", traditional=True)
@@ -281,7 +311,8 @@ class Context:
         for codes in (self._default, *(group.codes for group in self._weak)):
             if codes and _COUNTRY.match(codes[0]):
                 return (codes[0][:2],)
-        return self._publisher_area() or (("CN",) if self.document.lang == "zh" else ())
+        fallback = ("CN",) if self.document.lang == "zh" else (self._dateline,) if self._dateline else ()
+        return self._publisher_area() or fallback
 
     def area_of(self, around: Surroundings) -> tuple[str, ...]:
         """Return the places of a draft, for `全国` the document's country, for none told the document's own."""
@@ -333,6 +364,17 @@ def _is_aside(group: areas.AreaGroup, sentence: Sentence) -> bool:
         token.kind == TERM and token.start < group.start and any(term.cue == "statement" for term in token.terms)
         for token in sentence.tokens
     )
+
+
+def _country_of(tokens: Sequence[Token]) -> str | None:
+    """Return the country of the place where a report was filed; None where no list knows it."""
+    for token in tokens:
+        for term in token.terms:
+            for code in term.area:
+                country = code.lstrip("*")[:2]
+                if _COUNTRY.fullmatch(country):
+                    return country
+    return None
 
 
 def _is_same(named: operations.Named, sticky: operations.Named | None) -> bool:

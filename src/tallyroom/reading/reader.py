@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tallyroom.codebook import Codebook
-from tallyroom.codebook.model import Agency
+from tallyroom.codebook.model import Agency, Term
 from tallyroom.model.document import Block, Document, Table
 from tallyroom.model.reading import Reading
 from tallyroom.quantities.asides import find_asides
@@ -156,7 +156,9 @@ class Reader:
         has_digit = _DIGIT.search(text) is not None
         periods = find_periods(text, lang, context.clock()) if has_digit or lang == "zh" or True else []
         asides = [(a.start, a.end, a.rule) for a in find_asides(text, lang)] if has_digit else []
-        quantities = self._tools.numbers[lang].find(text) if has_digit else []
+        local = context.locale
+        numbers = self._tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
+        quantities = numbers.find(text) if has_digit else []
         taken = _Spans([(p.start, p.end) for p in periods] + [(start, end) for start, end, _ in asides])
         figures = [q for q in quantities if not taken.covers(q.start, q.end)]
         named = [(start, end) for start, end, meanings in terms if any(m.operation for m in meanings)]
@@ -167,12 +169,19 @@ class Reader:
         tokens.extend(
             Token(s, e, TERM, terms=meanings)
             for s, e, meanings in terms
-            if not outer.touches(s, e) and (not taken.holds(s, e) or any(m.operation or m.area for m in meanings))
+            if not outer.touches(s, e) and (not taken.holds(s, e) or _outlives(meanings, text, e))
         )
         tokens.extend(b for b in breaks(text) if not outer.touches(b.start, b.end) and not taken.touches(b.start, b.end))
         tokens.sort(key=lambda token: (token.start, -token.end))
         asides.extend((p.start, p.end, "period") for p in periods)
         return tokens, asides
+
+
+def _outlives(meanings: tuple[Term, ...], text: str, end: int) -> bool:
+    """Tell whether a word inside a date or duration still counts: a name, or 多 of 比前一年多46%."""
+    if any(term.operation or term.area for term in meanings):
+        return True
+    return any(term.cue in ("rise", "fall") for term in meanings) and text[end : end + 1].isdigit()
 
 
 class _Spans:

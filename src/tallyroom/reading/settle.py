@@ -86,14 +86,21 @@ def _fill_substances(sentence: Sentence, memory: Memory) -> None:
         if draft.marks.get("substance") or (draft.thing is not None and draft.thing.thing not in ("drug", "value", "money")):
             continue
         after = next((d.marks["substance"] for d in hauls[k + 1 : k + 2] if d.marks.get("substance") and _is_vague(draft)), None)
-        before = next((d.marks["substance"] for d in reversed(hauls[:k]) if d.marks.get("substance")), None)
-        told = _precursor_case(draft, sentence)
-        found = told or after or before or memory.substance
+        found = _precursor_case(draft, sentence) or after or _same_haul(draft, hauls[:k], memory)
         if found:
             draft.marks["substance"] = found
     for draft in hauls:
         if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
             memory.substance = draft.marks["substance"]
+
+
+def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory) -> str | None:
+    """20 bricks of cocaine `weighing 48 pounds` are cocaine; a new mass of unnamed drugs is of drugs in general."""
+    named = [d for d in before if d.marks.get("substance")]
+    if draft.thing is not None and draft.thing.rule == "measure":
+        other = [d for d in named if d.measure != draft.measure]
+        return other[-1].marks["substance"] if other else "drugs"
+    return named[-1].marks["substance"] if named else memory.substance
 
 
 def _precursor_case(draft: Draft, sentence: Sentence) -> str | None:
@@ -195,7 +202,8 @@ def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
             told = before.statistic, draft.quantity.value * (-1 if before.marks.get("sign") == "-1" else 1)
     parent = _ratio_parent(k, sentence, memory)
     of_them = re.match(r"\s*of (?:them|these|those|the total|which|whom|all)\b", sentence.text[draft.token.end : draft.token.end + 16])
-    has_own = not of_them and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + 2.2 and _thing_is_nearer(draft, parent)
+    far = 5.0 if told is not None and told[0] == "share_pct" and parent is None else 2.2
+    has_own = not of_them and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + far and _thing_is_nearer(draft, parent)
     if told is None or (parent is None and not has_own):
         draft.indicator = None
         return
@@ -363,6 +371,8 @@ def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
         return "ordinal"
     if sentence.lang == "zh" and draft.quantity.unit is None and _CLASS.match(text, draft.end):
         return "class_count"
+    if text[draft.start : draft.end] in ("两者", "二者", "三者", "两国", "三国"):
+        return "class_count"
     if sentence.lang == "zh" and text[draft.end - 1] == "个" and _NOT_PLACES.match(text, draft.end):
         return "class_count"
     if draft.quantity.unit is None and sentence.kind != "row" and _YEAR.fullmatch(text, draft.start, draft.end):
@@ -430,6 +440,8 @@ def _is_article(draft: Draft, sentence: Sentence) -> bool:
         return False
     text = sentence.text
     if sentence.lang == "en":
+        if text[draft.start : draft.end] == "one" and text[max(0, draft.start - 4) : draft.start] == " in ":
+            return True
         return (
             text[draft.start : draft.end] == "one"
             and _OCCASIONS.match(text, draft.end) is not None

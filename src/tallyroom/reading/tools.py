@@ -21,8 +21,17 @@ class Tools:
         self.codebook = codebook
         self.lexicon = Lexicon(codebook)
         self.triggers = Lexicon(codebook, is_trigger)
-        self.numbers = {lang: QuantityReader(load_number_words(lang), codebook.units) for lang in ("zh", "en")}
+        self._numbers: dict[tuple[str, str, str, bool], QuantityReader] = {}
         self.patterns = Patterns(codebook.indicators.values(), codebook.terms)
+
+
+    def numbers(self, lang: str, dollar: str, yuan: str, short_tons: bool) -> QuantityReader:
+        """Return the number grammar of a language where money and tons mean this; each is made once."""
+        key = lang, dollar, yuan, short_tons
+        if key not in self._numbers:
+            words = load_number_words(lang)
+            self._numbers[key] = QuantityReader(words, self.codebook.units, dollar=dollar, yuan=yuan, short_tons=short_tons)
+        return self._numbers[key]
 
 
 def is_trigger(term: Term) -> bool:
