@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tallyroom.codebook.model import Term
+from tallyroom.codebook.model import Agency, Term
 from tallyroom.reading.tokens import TERM, Token
 
 
@@ -72,28 +72,37 @@ _NO_PLACE = re.compile(r"^[全该本我各个多两三四五六七八九十跨�
 
 
 def area_groups(
-    tokens: Sequence[Token], text: str, raw: str, span: tuple[int, int], lang: str
+    tokens: Sequence[Token],
+    text: str,
+    raw: str,
+    span: tuple[int, int],
+    lang: str,
+    agencies: Mapping[str, Agency],
 ) -> list[AreaGroup]:
     """Return the groups of places of one sentence, `text[span]`, in order, without origins and nationalities."""
     found = [
         group
         for k, token in enumerate(tokens)
         if token.kind == TERM and not _is_venue(tokens, k, text, lang)
-        for group in _single(token, text, raw, lang)
+        for group in _single(token, text, raw, lang, agencies)
     ]
     found.extend(_unlisted(found, text, raw, span, lang))
     found.sort(key=lambda group: group.start)
     return _counted(_joined(found, text), text)
 
 
-def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
+def _single(
+    token: Token, text: str, raw: str, lang: str, agencies: Mapping[str, Agency]
+) -> list[AreaGroup]:
     for term in token.terms:
         if term.cue == "nation":
             return [AreaGroup(token.start, token.end, (), nation=True)]
         if term.cue == "foreign" and _is_body_abroad(token, text, lang):
             return [AreaGroup(token.start, token.end, (), actor=True)]
     term = _place_of(token)
-    if term is None or _excluded(token, term, text, raw, lang):
+    if term is None:
+        return _of_agency(token, text, lang, agencies)
+    if _excluded(token, term, text, raw, lang):
         return []
     written = (raw if len(raw) == len(text) else text)[token.start : token.end].strip()
     codes = tuple(written if code.startswith("*") else code for code in term.area)
@@ -107,6 +116,21 @@ def _single(token: Token, text: str, raw: str, lang: str) -> list[AreaGroup]:
         if feature is not None and term.area[0].startswith("*"):
             end, codes = feature.end(), (written + feature.group(),)
     return [AreaGroup(token.start, end, codes, term.agency is not None, foreign, actor=acts, located=located)]
+
+
+def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
+    """The area that an agency's results are about, where its name tells no place."""
+    code = next((term.agency for term in token.terms if term.agency in agencies), None)
+    if code is None or not agencies[code].area or _WITH[lang].search(text, max(0, token.start - 14), token.start):
+        return []
+    codes = tuple(area for area in agencies[code].area if not area.startswith("*"))
+    return [AreaGroup(token.start, token.end, codes, weak=True, actor=True)] if codes else []
+
+
+_WITH = {
+    "en": re.compile(r"\b(?:with|by|from|to|alongside|assisted|supported)\s+(?:the |its )?$"),
+    "zh": re.compile(r"(?:会同|联合|配合|根据|经)$"),
+}
 
 
 def _is_body_abroad(token: Token, text: str, lang: str) -> bool:

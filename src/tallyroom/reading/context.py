@@ -34,6 +34,7 @@ class Locale(msgspec.Struct, frozen=True):
     dollar: str
     yuan: str
     short_tons: bool
+    fiscal_year: str | None = None
 
 
 class Surroundings(msgspec.Struct):
@@ -78,6 +79,7 @@ class Context:
         self._lead = 0
         self._body_begun = False
         self._counted = False
+        self._anywhere: tuple[str, ...] = ()
         self._dateline: str | None = None
         self._first: areas.AreaGroup | None = None
         self._announced: Span | None = None
@@ -92,21 +94,21 @@ class Context:
         """What `$`, 元 and tons mean in this document: by its publisher, else by the first body or place it names."""
         opening = fold(self.document.text[:1500], traditional=self.document.lang not in ("zh", "en"))
         told = self._publisher_area()
-        country, short = (told[0][:2] if told else None), False
+        country, short, fiscal = (told[0][:2] if told else None), False, None
         for _, _, meanings in self._lexicon.find(opening):
             for term in meanings:
                 agency = self.codebook.agencies.get(term.agency or "")
                 short = short or (agency is not None and agency.short_tons)
+                fiscal = fiscal or (agency.fiscal_year if agency is not None else None)
                 if country is None and agency is not None and agency.area:
                     country = agency.area[0].lstrip("*")[:2]
-        return Locale(_DOLLARS.get(country or "", "USD"), {"TW": "TWD", "HK": "HKD", "MO": "MOP"}.get(country or "", "CNY"), short)
+        return Locale(_DOLLARS.get(country or "", "USD"), {"TW": "TWD", "HK": "HKD", "MO": "MOP"}.get(country or "", "CNY"), short, fiscal)
 
     # While the blocks are read, in order.
 
     def clock(self) -> Clock:
         """Return what the dates of the next block are read by."""
-        fiscal = next((agency.fiscal_year for agency in self._agencies if agency.fiscal_year), None)
-        return Clock(self.published, self._year, fiscal)
+        return Clock(self.published, self._year, self.locale.fiscal_year)
 
     def goes_on(self, block: Block) -> bool:
         """Tell whether a block without enforcement wording continues one that had it: a list, or the next paragraph."""
@@ -134,8 +136,13 @@ class Context:
         self._sticky_period = self._announced or self._sticky_period
         if block.kind == "title":
             self.title_end = block.end
-        elif not self._body_begun:
+        elif not self._body_begun and not self._is_headline(block):
             self._body_begun, self._lead = True, self._number
+
+    def _is_headline(self, block: Block) -> bool:
+        """Tell whether a first line that nothing marked as title reads like one."""
+        text = self.document.text[block.start : block.end].strip()
+        return self._number == 1 and len(text) < 120 and not text.endswith((".", "。", "！", "!"))
 
     def end_block(self, block: Block) -> None:
         self._active_at = self._number
@@ -148,7 +155,9 @@ class Context:
         tokens = [token for token in sentence.tokens if token.start >= skip] if skip else sentence.tokens
         if skip and self._dateline is None:
             self._dateline = _country_of([t for t in sentence.tokens if t.start < skip])
-        groups = areas.area_groups(tokens, sentence.text, sentence.raw, sentence.span, sentence.lang)
+        groups = areas.area_groups(
+            tokens, sentence.text, sentence.raw, sentence.span, sentence.lang, self.codebook.agencies
+        )
         found = times.moments(sentence.tokens, sentence.text, sentence.lang)
         self._note(sentence, groups, named, found, skip)
         if named and not _is_same(named[0], self._sticky_operation):
@@ -170,6 +179,8 @@ class Context:
         if not self._body_begun or (lead and not self._strong):
             self._strong.extend(g for g in groups if not g.weak and not g.nation and g.codes and not _is_aside(g, sentence))
         self._weak.extend(group for group in groups if group.weak)
+        if not self._anywhere:
+            self._anywhere = next((g.codes for g in groups if g.codes and (g.located or g.actor)), ())
         if self._first is None:
             self._first = next((g for g in groups if g.codes and not _is_aside(g, sentence) and (g.weak or g in self._strong)), None)
         for token in sentence.tokens:
@@ -263,7 +274,7 @@ class Context:
             self._sticky_period = spans[-1]
             heads = sentence.kind == "heading" or sentence.text.rstrip().endswith((":", "："))
             stretches = [m.span for m in settled if (m.kind != "day" or heads) and m.span is not None]
-            if stretches and not _nested(stretches[-1], self._lead_period):
+            if stretches and self._replaces(stretches[-1]):
                 self._announced = stretches[-1]
             self._year = spans[-1].last.year
             if self._lead_period is None:
@@ -274,9 +285,14 @@ class Context:
     def _looks_back(self, moment: Moment, sentence: Sentence) -> bool:
         """`That tops the 2.61 million taken in 2023`: an earlier time told after a figure is only compared with."""
         present = self._announced or self._sticky_period
-        if present is None or moment.span is None or moment.span.last >= present.last:
+        if present is None or moment.span is None or (moment.span.last >= present.last and moment.kind != "since"):
             return False
         return any(draft.start < moment.start for draft in sentence.drafts)
+
+    def _replaces(self, span: Span) -> bool:
+        """Tell whether a period holds from here on: not a part of the document's own, and not history before it."""
+        lead = self._lead_period
+        return not _nested(span, lead) and (lead is None or span.last >= lead.first)
 
     # When all blocks are read.
 
@@ -297,14 +313,18 @@ class Context:
         told = self._publisher_area()
         if told:
             return told
+        if self._anywhere and self.document.lang == "en":
+            return self._anywhere
         return ("CN",) if self.document.lang == "zh" else (self._dateline,) if self._dateline else ()
 
     def _publisher_area(self) -> tuple[str, ...]:
         publisher = fold(self.document.publisher or "", traditional=True)
         for _, _, meanings in self._lexicon.find(publisher):
             for term in meanings:
-                if term.area:
-                    return tuple(code for code in term.area if not code.startswith("*"))
+                agency = self.codebook.agencies.get(term.agency or "")
+                codes = term.area or (agency.area if agency is not None else ())
+                if codes and not codes[0].startswith("*"):
+                    return codes
         return ()
 
     def _own_country(self) -> tuple[str, ...]:
