@@ -36,6 +36,9 @@ def read(text: str, *, published: date | None = PUBLISHED, year: int | None = No
         ("今年截至八月底", "range 2023-01-01/2023-08-31"),
         ("昨天至今天,全城清查", "range 2023-09-25/2023-09-26"),
         ("2022.03.05-2022.04.10", "range 2022-03-05/2022-04-10"),
+        ("自111年1月1日起至同年8月31日止", "range 2022-01-01/2022-08-31"),
+        ("今(112)年截至8月底", "range 2023-01-01/2023-08-31"),
+        ("8月下旬至9月初", "range 2023-08-21/2023-09-01"),
     ],
 )
 def test_a_stated_stretch_runs_from_its_first_day_to_its_last(text: str, expected: str) -> None:
@@ -53,6 +56,10 @@ def test_a_stated_stretch_runs_from_its_first_day_to_its_last(text: str, expecte
         ("一季度", "range 2023-01-01/2023-03-31"),
         ("2022年前三季度", "range 2022-01-01/2022-09-30"),
         ("去年第四季度", "range 2022-10-01/2022-12-31"),
+        ("今年首8个月", "range 2023-01-01/2023-08-31"),
+        ("去年首三季", "range 2022-01-01/2022-09-30"),
+        ("2023年首季", "range 2023-01-01/2023-03-31"),
+        ("2021-22财政年度", "range 2021-04-01/2022-03-31"),
         ("6月上旬", "range 2023-06-01/2023-06-10"),
         ("6月中旬", "range 2023-06-11/2023-06-20"),
         ("2024年2月下旬", "range 2024-02-21/2024-02-29"),
@@ -145,6 +152,7 @@ def test_an_end_is_a_stock_at_the_end_of_a_year_and_else_open(text: str, expecte
         ("今天(9月26日)", "day 2023-09-26/2023-09-26"),
         ("上周五", "day 2023-09-22/2023-09-22"),
         ("本月6日", "day 2023-09-06/2023-09-06"),
+        ("昨(25)日清晨", "day 2023-09-25/2023-09-25"),
         ("2月29日", "day 2020-02-29/2020-02-29"),
     ],
 )
@@ -165,6 +173,8 @@ def test_a_day_without_a_year_is_the_latest_one(text: str, expected: str) -> Non
         ("五年来,出动舰艇", "undated -/-"),
         ("一年多来", "undated -/-"),
         ("今年入夏以来", "undated -/-"),
+        ("今年春节期间", "undated -/-"),
+        ("较111年同期增加", "same_period_last_year 2022-01-01/2022-12-31"),
     ],
 )
 def test_what_depends_on_another_figure_is_named_and_not_settled(text: str, expected: str) -> None:

@@ -116,7 +116,8 @@ def _before_a_date(either: dict[str, str]) -> dict[str, str]:
         r"(?P<how>to|through|up\s+to|(?:that\s+)?end(?:ing|ed|s)(?:\s+(?:in|on))?|of|beginning|commencing|"
         r"starting)\s+"
         rf"(?:the\s+end\s+of\s+|end[\s-]+)?(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']})",
-        "edge": r"(?:the\s+)?(?P<ew2>end|close|start|beginning)(?:\s+of|-)\s*(?:the\s+month\s+of\s+)?"
+        "edge": r"(?:the\s+)?(?:year-)?(?P<ew2>end|close|start|beginning)"
+        r"(?:\s+of|-|(?<=year-end))\s*(?:the\s+month\s+of\s+)?"
         rf"(?=this|last|{YEAR}|{month}|fy|fiscal|financial)",
         "part": rf"(?P<pw>early|mid|late)[\s-]+(?:in\s+)?(?={YEAR}|{month}|this|last)"
         rf"|(?:the\s+)?(?:{seasons})\s+(?:of\s+)?(?={YEAR}|this\s+year|last\s+year)",
@@ -169,12 +170,14 @@ def _month_and_day(either: dict[str, str]) -> dict[str, str]:
 def _stretches(either: dict[str, str]) -> dict[str, str]:
     """Quarters, halves and months counted from an end of the year."""
     return {
-        "quarter": r"(?:the\s+)?(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
-        r"(?:\s+and\s+(?P<qn2>second|third|fourth))?\s+(?:(?:fiscal|calendar)\s+)?quarters?\b"
+        "quarter": r"(?:the\s+)?(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th"
+        r"|(?:last|final)(?=\s+quarter\s+of))"
+        r"(?:\s+and\s+(?P<qn2>second|third|fourth))?[\s-]+(?:(?:fiscal|calendar)\s+)?quarters?\b"
         r"|q(?P<q>[1-4])(?:\s?[-–]\s?q(?P<q2>[1-4]))?\b|(?P<q3>[1-4])q(?=\s?(?:fy)?\d|\b)",
         "half": r"(?:the\s+)?(?P<hn>first|second|1st|2nd)[\s-](?:half|six\s+months)\b"
         r"|h(?P<h>[12])\b|(?P<h2>[12])h(?=\s?(?:fy)?\d|\b)",
-        "firstmonths": rf"(?:the\s+)?(?:first|opening|initial)\s+(?P<fm>{either['count']})\s+months",
+        "firstmonths": rf"(?:the\s+)?(?:first|opening|initial)\s+(?P<fm>{either['count']})\s+"
+        r"(?:months|(?P<fq>quarters))",
         "lastmonths": rf"(?:the\s+)?(?:last|final|closing)\s+(?P<lm>{either['count']})\s+months(?=\s+of)",
         "back": rf"(?:the\s+)?(?:past|last|previous)\s+(?:(?P<bn>{either['count']})\s+)?"
         r"(?P<bu>hours|days?|weeks?|months|years|decades?|week|month|year)\b"
@@ -220,7 +223,7 @@ BEFORE_YEAR = re.compile(
 )
 PLURAL = re.compile(r"\s+(?:[a-z-]+s|people|children|women|men)\b")
 AFTER_YEAR = re.compile(
-    r"\s*(?:['’]s\b|[|:)]|$)|\s+(?:\d|(?:saw|was|brought|figures?|data|statistics|results|alone)\b)"
+    r"\s*(?:['’]s\b|[|:)]|$)|\s+(?:\d|\(|(?:saw|was|brought|figures?|data|statistics|results|alone)\b)"
 )
 THAN = re.compile(r"\b(?:than|with|to|from|against)\s+(?:in\s+|for\s+)?$")
 YEARLY = re.compile(r"['’]s\b| saw\b| alone\b")
@@ -389,7 +392,7 @@ def _half(found: re.Match[str], clock: Clock) -> Moment:
 
 
 def _first_months(found: re.Match[str], clock: Clock) -> Moment | None:
-    count = _number(found["fm"])
+    count = _number(found["fm"]) * (3 if found["fq"] else 1)
     return Moment(*found.span(), months=(1, count), role="months") if 1 < count <= 12 else None
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tallyroom.quantities.calendar import Days, add_days, month_of, one_day, quarter_of, week_of
-from tallyroom.quantities.moments import Edge, Kind, Moment
+from tallyroom.quantities.calendar import Days, add_days, fiscal_days, month_of, one_day, quarter_of, week_of
+from tallyroom.quantities.moments import Clock, Edge, Kind, Moment
 from tallyroom.quantities.wordlists import alternatives, word_list
 
 DIGITS = {char: index for index, char in enumerate("〇一二三四五六七八九")}
@@ -25,6 +25,7 @@ PARTS = r"上旬|中旬|下旬|初|底|末"
 FIRST_CHARACTERS = "0123456789〇一二三四五六七八九十廿两几半首民年前头上下第过最近这截迄至到\"“‘「同"
 INSIDE = frozenset(("parts_of_month", "speaking", "weekdays", "now"))
 """Lists whose words begin no date."""
+FISCAL_YEAR = "04-01"
 ERA = 1911
 """民国 1 is 1912."""
 PLAN_YEARS = 5
@@ -86,12 +87,13 @@ def _pattern(words: dict[str, list[str]]) -> str:
 
 def _year_patterns(either: dict[str, str]) -> dict[str, str]:
     """Years and the words beside them; the month that may follow is put to them later."""
-    part = r"\d{1,2}月|\d{1,2}[至到~-]\d|前\d+个?月|[上下]半年|第[一二三四1-4]季|全年|以来|至今|[初底末]"
+    part = r"\d{1,2}月|\d{1,2}[至到~-]\d|前\d+个?月|[上下]半年|第[一二三四1-4]季|全年|以来|至今|[初底末]|同期"
     end = r"(?:截至|截止到|截止至|截止|截到|(?:(?<=^)|(?<=[，。、；：,;:\s年月日初晚)）]))(?:至|到))"
     return {
-        "same": rf"(?:(?P<same_year>{YEAR})年同期)|{either['same_period']}|(?<=[比较与和跟])同期",
+        "same": rf"(?P<same_year>{YEAR}|1[01]\d)年同期|{either['same_period']}|(?<=[比较与和跟])同期",
         "deadline": rf"(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!{FEW}[个季月])",
         "cell": rf"(?:(?<=^)|(?<=^\|)|(?<=^\|\s))(?P<cy>{YEAR})(?=\s*(?:[|\t]|$)|\s+\d)",
+        "fiscal": r"(?<![\d.])(?P<f1>20\d\d)[-/](?:(?P<f2>\d\d)|(?P<f4>20\d\d)(?=财))(?:财政|财)?年度?",
         "year": rf"(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))"
         r"(?P<yedge>年?[初底末](?![步代]))?(?!第?\d+[期号])",
         "roc": r"(?:民国(?P<era>\d{2,3}|[一二三四五六七八九十百]{2,5})"
@@ -101,7 +103,8 @@ def _year_patterns(either: dict[str, str]) -> dict[str, str]:
         "now": rf"(?:{end}(?:{either['now']})|(?<![是])[至迄]今)(?![年天日早晨晚月的])(?:为止)?",
         "edge": r"年[初底末](?!步)",
         "pastedge": r"(?P<pe>去年|今年|本年|前年)年?(?P<pedge>[初底末])",
-        "relyear": rf"(?<![目以])(?:{either['years']})度?",
+        "relyear": rf"(?<![目以])(?:(?P<ry>{either['years']})度?"
+        r"|(?P<ry2>[今去本])[(（]1[01]\d[)）]年度?)",
         "plan": rf"[“\"‘「]?(?P<p>{either['plans']})[”\"’」]?"
         r"(?=规划期|规划实施以|期间|时期|以来|期末|同期)",
     }
@@ -115,8 +118,10 @@ def _month_patterns(either: dict[str, str]) -> dict[str, str]:
         rf"(?:(?P<mpart>{PARTS})|{day})?",
         "half": r"(?P<h>[上下])半年度?",
         "firstmonths": rf"[前头首](?P<fm>{FEW})个?月(?!前)",
-        "quarter": r"第?(?P<q>[一二三四首1-4])季度|第(?P<q2>[一二三四1-4])季|前(?P<fq>[一二两三1-3])个?季度?",
-        "relmonth": rf"(?P<rm>{either['months']})(?:(?P<rpart>{PARTS})|(?P<rd>{N2})[日号])?",
+        "quarter": r"第?(?P<q>[一二三四首1-4])季度|(?P<q3>首)季(?!度)|第(?P<q2>[一二三四1-4])季"
+        r"|[前首头](?P<fq>[一二两三1-3])个?季度?",
+        "relmonth": rf"(?:(?P<rm>{either['months']})|本[(（]{N2}[)）]月)"
+        rf"(?:(?P<rpart>{PARTS})|(?P<rd>{N2})[日号])?",
         "relquarter": either["quarters"],
     }
 
@@ -127,11 +132,12 @@ def _day_patterns(either: dict[str, str]) -> dict[str, str]:
     return {
         "weekday": rf"(?P<ww>{either['weeks']})(?P<wd>[一二三四五六日天末])",
         "week": either["weeks"],
-        "relday": rf"(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?",
+        "relday": rf"(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?"
+        r"|[今昨前][(（]\d{1,2}(?:日[)）]|[)）][日晚晨天])",
         "span": rf"(?<![附临靠接已经])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
         rf"|(?<![已经])(?:过去|最近)(?P<n2>{FEW})(?P<unit2>天|日|周|个星期)"
         rf"|(?<![附临靠接去])近(?P<n3>{FEW})(?P<unit3>天|周|个星期)",
-        "vague": r"(?<![临附靠接将])近年来?(?![终底末关货])"
+        "vague": r"(?<![毒节假生作\d])日前(?![后夕])|(?<![临附靠接将])近年来?(?![终底末关货])"
         rf"|(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))"
         rf"|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?",
         "day": r"(?<![\d.第])(?P<dd>\d{1,2}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报])",
@@ -153,51 +159,59 @@ def number(digits: str) -> int:
 
 
 def year_number(digits: str) -> int:
-    """Return the year that four digits write, Arabic or Chinese: 二〇二二."""
-    return int(digits) if digits.isascii() else int("".join(str(DIGITS[char]) for char in digits))
+    """Return the year that digits write, Arabic or Chinese: 二〇二二; three digits count from 1911."""
+    year = int(digits) if digits.isascii() else int("".join(str(DIGITS[char]) for char in digits))
+    return year + ERA if len(digits) == 3 else year
 
 
 NO_DAY = re.compile(
     r"(?:期限?[为是]?|[时历限]期?[为是达]?|拘留|拘役|禁闭|一直[到至]|将[于在]|定于|拟于|满|超过|不少于|[长短]为?)$"
 )
-Reader = Callable[[re.Match[str], date | None], Moment | None]
+Reader = Callable[[re.Match[str], Clock], Moment | None]
 
 
-def _same(found: re.Match[str], published: date | None) -> Moment:
+def _same(found: re.Match[str], clock: Clock) -> Moment:
     """The same stretch of a named year keeps that year's ends as a hint: 2019年同期."""
-    year = found["same_year"]
-    fixed = (date(year_number(year), 1, 1), date(year_number(year), 12, 31)) if year else None
+    year = year_number(found["same_year"]) if found["same_year"] else 0
+    fixed = (date(year, 1, 1), date(year, 12, 31)) if year else None
     return Moment(*found.span(), fixed=fixed, kind="same_period_last_year")
 
 
-def _year(found: re.Match[str], published: date | None) -> Moment:
+def _year(found: re.Match[str], clock: Clock) -> Moment:
     edge = _EDGES[found["yedge"][-1]] if found["yedge"] else ""
     return Moment(*found.span(), year=year_number(found["y"]), edge=edge)
 
 
-def _cell(found: re.Match[str], published: date | None) -> Moment:
+def _fiscal(found: re.Match[str], clock: Clock) -> Moment | None:
+    """2023-24年度, 2023/24财政年度: from April where the publisher's own fiscal year is not known."""
+    first, last = int(found["f1"]), int(found["f2"] or found["f4"])
+    fixed = fiscal_days(first, clock.fiscal_year or FISCAL_YEAR) if (first + 1 - last) % 100 == 0 else None
+    return Moment(*found.span(), fixed=fixed) if fixed else None
+
+
+def _cell(found: re.Match[str], clock: Clock) -> Moment:
     """A bare year that fills the first cell of a row."""
     return Moment(*found.span("cy"), year=year_number(found["cy"]))
 
 
-def _roc(found: re.Match[str], published: date | None) -> Moment:
+def _roc(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), year=ERA + number(found["era"] or found["bare"]))
 
 
-def _iso(found: re.Match[str], published: date | None) -> Moment | None:
+def _iso(found: re.Match[str], clock: Clock) -> Moment | None:
     month, day = int(found["im"]), int(found["iday"])
     if one_day(int(found["iy"]), month, day) is None:
         return None
     return Moment(*found.span(), year=int(found["iy"]), months=(month, month), days=(day, day))
 
 
-def _relative_year(found: re.Match[str], published: date | None) -> Moment:
-    return _from_published(found, found["relyear"].removesuffix("度"), "", published)
+def _relative_year(found: re.Match[str], clock: Clock) -> Moment:
+    return _from_published(found, found["ry"] or f"{found['ry2']}年", "", clock.published)
 
 
-def _past_edge(found: re.Match[str], published: date | None) -> Moment:
+def _past_edge(found: re.Match[str], clock: Clock) -> Moment:
     word = found["pe"]
-    return _from_published(found, word, found["pedge"], published)
+    return _from_published(found, word, found["pedge"], clock.published)
 
 
 def _from_published(found: re.Match[str], word: str, edge: str, published: date | None) -> Moment:
@@ -207,7 +221,7 @@ def _from_published(found: re.Match[str], word: str, edge: str, published: date 
     return Moment(*found.span(), year=published.year + back, edge=end, anchored=True)
 
 
-def _edge(found: re.Match[str], published: date | None) -> Moment:
+def _edge(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), edge=_EDGES[found["edge"][1]])
 
 
@@ -218,7 +232,7 @@ def _month_numbers(first: str | None, last: str) -> tuple[int, int]:
     return number(first or last), number(last)
 
 
-def _month(found: re.Match[str], published: date | None) -> Moment | None:
+def _month(found: re.Match[str], clock: Clock) -> Moment | None:
     first, last = _month_numbers(found["m1"], found["m"])
     if not 1 <= first <= 12 or not 1 <= last <= 12:
         return None
@@ -234,28 +248,28 @@ def _month(found: re.Match[str], published: date | None) -> Moment | None:
     return Moment(*found.span(), months=(last, last), days=(since_day, day))
 
 
-def _half(found: re.Match[str], published: date | None) -> Moment:
+def _half(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), months=(1, 6) if found["h"] == "上" else (7, 12), role="stretch")
 
 
-def _first_months(found: re.Match[str], published: date | None) -> Moment | None:
+def _first_months(found: re.Match[str], clock: Clock) -> Moment | None:
     """前一个月 is the month before, not the first month."""
     count = number(found["fm"])
     return Moment(*found.span(), months=(1, count), role="months") if 2 <= count <= 12 else None
 
 
-def _quarter(found: re.Match[str], published: date | None) -> Moment:
+def _quarter(found: re.Match[str], clock: Clock) -> Moment:
     if found["fq"]:
         return Moment(*found.span(), months=(1, 3 * number(found["fq"])), role="stretch")
-    index = number(found["q"] or found["q2"])
+    index = number(found["q"] or found["q2"] or found["q3"])
     months, weak = (3 * index - 2, 3 * index), found["q2"] is not None
     return Moment(*found.span(), months=months, weak=weak, role="stretch")
 
 
-def _relative_month(found: re.Match[str], published: date | None) -> Moment:
-    if published is None:
+def _relative_month(found: re.Match[str], clock: Clock) -> Moment:
+    if clock.published is None:
         return Moment(*found.span(), anchored=True, lost=True)
-    first, _ = month_of(published, _words().months[found["rm"]])
+    first, _ = month_of(clock.published, _words().months[found["rm"] or "本月"])
     months, days = (first.month, first.month), None
     edge: Edge = _EDGES.get(found["rpart"] or "", "")
     if found["rd"]:
@@ -266,48 +280,49 @@ def _relative_month(found: re.Match[str], published: date | None) -> Moment:
 
 
 def _relative(stretch: Callable[[date, str], Days], group: str, role: str = "") -> Reader:
-    def read(found: re.Match[str], published: date | None) -> Moment:
-        if published is None:
+    def read(found: re.Match[str], clock: Clock) -> Moment:
+        if clock.published is None:
             return Moment(*found.span(), anchored=True, lost=True, role=role)
-        return Moment(*found.span(), fixed=stretch(published, found[group]), anchored=True)
+        return Moment(*found.span(), fixed=stretch(clock.published, found[group]), anchored=True)
 
     return read
 
 
 def _day_of(published: date, word: str) -> Days:
-    day = add_days(published, _words().days[word[:2]])
+    known = _words().days
+    day = add_days(published, known[word[:2]] if word[:2] in known else known[f"{word[0]}日"])
     return day, day
 
 
-def _weekday(found: re.Match[str], published: date | None) -> Moment:
-    if published is None:
+def _weekday(found: re.Match[str], clock: Clock) -> Moment:
+    if clock.published is None:
         return Moment(*found.span(), anchored=True, lost=True, role="day")
-    monday, sunday = week_of(published, _words().weeks[found["ww"]])
+    monday, sunday = week_of(clock.published, _words().weeks[found["ww"]])
     day = add_days(monday, _words().weekdays[found["wd"]])
     return Moment(*found.span(), fixed=(day, sunday if found["wd"] == "末" else day), anchored=True)
 
 
-def _plan(found: re.Match[str], published: date | None) -> Moment:
+def _plan(found: re.Match[str], clock: Clock) -> Moment:
     first = _words().plans[found["p"]]
     return Moment(*found.span(), fixed=(date(first, 1, 1), date(first + PLAN_YEARS - 1, 12, 31)))
 
 
-def _span(found: re.Match[str], published: date | None) -> Moment | None:
+def _span(found: re.Match[str], clock: Clock) -> Moment | None:
     count = number(found["n"] or found["n2"] or found["n3"])
     unit = found["unit"] or found["unit2"] or found["unit3"]
     if not count or "几" in found[0]:
         return Moment(*found.span(), kind="undated")
-    if published is None:
+    if clock.published is None:
         return Moment(*found.span(), anchored=True, lost=True)
     days = count * (1 if unit in "天日" else 7)
-    return Moment(*found.span(), fixed=(add_days(published, 1 - days), published), anchored=True)
+    return Moment(*found.span(), fixed=(add_days(clock.published, 1 - days), clock.published), anchored=True)
 
 
-def _vague(found: re.Match[str], published: date | None) -> Moment:
+def _vague(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), kind="undated")
 
 
-def _day(found: re.Match[str], published: date | None) -> Moment | None:
+def _day(found: re.Match[str], clock: Clock) -> Moment | None:
     """A bare day; not a term (上诉期限为28日) and not one ahead (一直到21日)."""
     day = number(found["dd"])
     before = found.string[max(0, found.start() - 6) : found.start()]
@@ -315,18 +330,18 @@ def _day(found: re.Match[str], published: date | None) -> Moment | None:
     return Moment(*found.span(), days=(day, day)) if named else None
 
 
-def _now(found: re.Match[str], published: date | None) -> Moment:
-    fixed = (published, published) if published else None
-    return Moment(*found.span(), fixed=fixed, kind="until", anchored=True, lost=published is None)
+def _now(found: re.Match[str], clock: Clock) -> Moment:
+    fixed = (clock.published, clock.published) if clock.published else None
+    return Moment(*found.span(), fixed=fixed, kind="until", anchored=True, lost=fixed is None)
 
 
-def _word(found: re.Match[str], published: date | None) -> Moment:
+def _word(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), kind=_words().kinds[found[0]])
 
 
 _EDGES: dict[str, Edge] = {"初": "start", "底": "end", "末": "end"}
 _READERS: dict[str, Reader] = {
-    "same": _same, "cell": _cell, "year": _year, "roc": _roc, "iso": _iso, "edge": _edge,
+    "same": _same, "cell": _cell, "fiscal": _fiscal, "year": _year, "roc": _roc, "iso": _iso, "edge": _edge,
     "pastedge": _past_edge,
     "relyear": _relative_year, "month": _month, "half": _half, "firstmonths": _first_months,
     "quarter": _quarter, "relmonth": _relative_month, "weekday": _weekday, "plan": _plan, "span": _span,
@@ -338,16 +353,18 @@ _READERS: dict[str, Reader] = {
 PUT_BEFORE = re.compile(r"\s*的?")
 
 
-def dates_zh(text: str, published: date | None) -> list[Moment]:
+def dates_zh(text: str, clock: Clock) -> list[Moment]:
     """Return the dates as written; a year and the month or stretch that follows it are one."""
     dates: list[Moment] = []
     for found in _words().date.finditer(text):
         reader = _READERS.get(found.lastgroup or "")
-        moment = reader(found, published) if reader else None
+        moment = reader(found, clock) if reader else None
         if moment is None:
             continue
         if dates and _goes_before(dates[-1], moment, text):
             moment = _put_year(dates.pop(), moment)
+        elif dates and _names_same_year(dates[-1], moment):
+            moment = replace(moment, start=dates.pop().start)
         dates.append(moment)
     return dates
 
@@ -360,6 +377,12 @@ def _goes_before(year: Moment, moment: Moment, text: str) -> bool:
     whole = moment.kind == "same_year" and text[moment.start : moment.end] == "全年"
     adjacent = PUT_BEFORE.fullmatch(text, year.end, moment.start) is not None
     return partial and adjacent and bool(moment.months or whole)
+
+
+def _names_same_year(word: Moment, moment: Moment) -> bool:
+    """True for 同年8月, whose year the context gives."""
+    adjacent = word.kind == "same_year" and word.end == moment.start
+    return adjacent and bool(moment.months) and moment.year is None
 
 
 def _put_year(year: Moment, moment: Moment) -> Moment:

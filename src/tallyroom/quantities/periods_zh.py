@@ -14,7 +14,10 @@ from tallyroom.quantities.dates_zh import FEW, TO, dates_zh, number, tells_speec
 from tallyroom.quantities.moments import Clock, Moment, PeriodMention, Settled
 
 GATE = re.compile("[年月日周季旬期天今截迄近十-]")
-TIME = r"(?:[(（][^()（）]{0,6}[)）])?(?:[上下]午|凌晨|晚)?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?"
+TIME = (
+    r"(?:[(（][^()（）]{0,6}[)）])?(?:[上下]午|凌晨|清晨|早|晚)?"
+    r"(?:(?:\d{1,2}|零|[一二三四五六七八九十]{1,3})[时点:：](?:\d{1,2}分?)?许?)?"
+)
 JOIN = re.compile(rf"{TIME}{TO}(?:(?:次|翌)[年月])?")
 HEARD = re.compile("[^。；！？;!?\\n]{0,24}")
 SINCE = re.compile(rf"(?P<gap>[^，。；：！？,;:!?\n]{{0,45}}?)以来(?:的?这?(?P<months>{FEW})个月)?")
@@ -26,6 +29,9 @@ FROM_HERE = re.compile(r"(?:自从|(?<![来各亲独擅私])自)$")
 PLANNED = re.compile(r"(?:将[于在从]|定于|拟于|拟在|预计|计划[于在]|有望[于在]?|力争[于在]?|直[到至])\s*$")
 BEFORE = re.compile(rf"(?:以|之)?前(?![后期]|{FEW}[个季月天年])")
 SEASON = re.compile("入[春夏秋冬汛伏梅]|开[春学]|[春夏秋冬暑寒]|国庆|五一|元旦|中秋|端午|清明")
+HOLIDAY = re.compile(
+    '["“]?(?:春节|元旦|元宵|清明|五一|端午|暑[期假运]|中秋|国庆|寒假|春运|汛期|[春夏秋冬]季|全国两会|两会)'
+)
 RECORD = re.compile("记录|纪录|史上|历史|[是为]")
 WITHIN = re.compile("期间|时期|间")
 LONG_GAP, SHORT_GAP = 45, 20
@@ -35,7 +41,7 @@ def find_periods_zh(text: str, clock: Clock) -> list[PeriodMention]:
     """Return the periods that a folded Chinese block names, in order; none where it names none."""
     if GATE.search(text) is None:
         return []
-    return _Composer(text, clock, dates_zh(text, clock.published)).mentions()
+    return _Composer(text, clock, dates_zh(text, clock)).mentions()
 
 
 class _Composer(Composer):
@@ -105,7 +111,10 @@ class _Composer(Composer):
         return opened or (len(gap) <= SHORT_GAP and not tells_speech(gap))
 
     def alone(self, here: Moment, settled: Settled | None) -> None:
-        """A stretch that stands alone takes in 期间."""
+        """A stretch that stands alone takes in 期间; 今年春节期间 is no year."""
+        if here.is_year and HOLIDAY.match(self.text, here.end):
+            self.found.append(PeriodMention(here.start, here.end, "undated"))
+            return
         within = None if here.is_day else WITHIN.match(self.text, here.end)
         super().alone(replace(here, end=within.end()) if within else here, settled)
 
