@@ -267,13 +267,19 @@ def _address(group: AreaGroup, text: str) -> AreaGroup:
     return group
 
 
-def govern(groups: Sequence[AreaGroup], start: int, clause_end: int) -> AreaGroup | None:
-    """Return the group that governs a figure at `start`: the nearest before it, or a located one after it."""
+def govern(groups: Sequence[AreaGroup], start: int, clause_end: int, figure_before: int) -> AreaGroup | None:
+    """Return the group that governs a figure at `start`: the nearest before it, or a located one after it.
+
+    `500kg of cocaine at London Gateway and 17kg of heroin at Coquelles`: a place told after one figure and before the
+    next is that figure's, where the next has its own behind it.
+    """
     before = [group for group in groups if group.end <= start]
     strong = [group for group in before if not group.weak]
     leading = [group for group in strong if group.actor or group.located or group.nation]
     strong = leading or strong
     after = [group for group in groups if group.start >= start and group.end <= clause_end and group.located]
+    if strong and after and strong[-1].located and 0 <= figure_before <= strong[-1].start:
+        return after[0]
     if strong and (not after or strong[-1].nation or strong[-1].end > start - 60):
         return strong[-1]
     if after:

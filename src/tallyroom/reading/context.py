@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -79,7 +80,7 @@ class Context:
         self._lead = 0
         self._body_begun = False
         self._counted = False
-        self._anywhere: tuple[str, ...] = ()
+        self._anywhere: set[str] = set()
         self._dateline: str | None = None
         self._first: areas.AreaGroup | None = None
         self._announced: Span | None = None
@@ -179,8 +180,7 @@ class Context:
         if not self._body_begun or (lead and not self._strong):
             self._strong.extend(g for g in groups if not g.weak and not g.nation and g.codes and not _is_aside(g, sentence))
         self._weak.extend(group for group in groups if group.weak)
-        if not self._anywhere:
-            self._anywhere = next((g.codes for g in groups if g.codes and (g.located or g.actor)), ())
+        self._anywhere.update(code.split("-")[0] for g in groups for code in g.codes if _COUNTRY.match(code))
         if self._first is None:
             self._first = next((g for g in groups if g.codes and not _is_aside(g, sentence) and (g.weak or g in self._strong)), None)
         for token in sentence.tokens:
@@ -221,7 +221,8 @@ class Context:
         )
         span = self._as_of(span)
         operation = operations.govern(named, draft.start, sentence.lang) or self._sticky_operation
-        group = areas.govern(groups, draft.start, clause_end) or self._sticky_area
+        before = max((d.end for d in sentence.drafts if d.end <= draft.start), default=-1)
+        group = areas.govern(groups, draft.start, clause_end, before) or self._sticky_area
         if parent is not None and draft.shape != "part":
             told_here = any(
                 max(clause[0], draft.parent.end) <= m.start < draft.start and not m.compared and m.span is not None
@@ -284,7 +285,7 @@ class Context:
 
     def _looks_back(self, moment: Moment, sentence: Sentence) -> bool:
         """`That tops the 2.61 million taken in 2023`: an earlier time told after a figure is only compared with."""
-        present = self._announced or self._sticky_period
+        present = self._announced
         if present is None or moment.span is None or (moment.span.last >= present.last and moment.kind != "since"):
             return False
         return any(draft.start < moment.start for draft in sentence.drafts)
@@ -309,12 +310,12 @@ class Context:
         if self._strong:
             return self._strong[0].codes
         if self._weak:
-            return self._weak[0].codes
+            return Counter(group.codes for group in self._weak).most_common(1)[0][0]
         told = self._publisher_area()
         if told:
             return told
-        if self._anywhere and self.document.lang == "en":
-            return self._anywhere
+        if len(self._anywhere) == 1 and self.document.lang == "en":
+            return tuple(self._anywhere)
         return ("CN",) if self.document.lang == "zh" else (self._dateline,) if self._dateline else ()
 
     def _publisher_area(self) -> tuple[str, ...]:
