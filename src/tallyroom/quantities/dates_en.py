@@ -112,7 +112,7 @@ def _before_a_date(either: dict[str, str]) -> dict[str, str]:
     )
     return {
         "yearto": rf"(?:the\s+)?(?:(?P<yn>{either['count']})[\s-])?"
-        r"(?P<unit>year|months?|quarter|weeks?|days)(?:\s+period)?\s+"
+        r"(?P<unit>year|half(?=[\s-]year)|months?|quarter|weeks?|days)(?:[\s-]year)?(?:\s+period)?\s+"
         r"(?P<how>to|through|up\s+to|(?:that\s+)?end(?:ing|ed|s)(?:\s+(?:in|on))?|of|beginning|commencing|"
         r"starting)\s+"
         rf"(?:the\s+end\s+of\s+|end[\s-]+)?(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']})",
@@ -142,7 +142,8 @@ def _compared(either: dict[str, str]) -> dict[str, str]:
 def _fiscal_years(either: dict[str, str]) -> dict[str, str]:
     lone = WITHIN + "(?P<sy>" + YEAR + r")(?:/(?P<sy2>\d\d|\d{4})|[-–](?P<sy3>\d\d))(?![\d/%-]|\.\d)"
     return {
-        "fiscal": r"(?:fye?\s?|fiscal\s+(?:year\s+)?|(?P<uk>financial\s+year\s+))['’]?(?P<fy>(?:20|19)?\d\d)"
+        "fiscal": r"(?:fye?\s?|fiscal\s+(?:years?\s+)?|(?P<uk>financial\s+years?\s+))['’]?"
+        r"(?P<fy>(?:20|19)?\d\d)"
         r"(?:[-/–—](?P<fy2>\d{4}|\d\d))?\b"
         rf"|(?P<fy3>{YEAR})(?:[-/–—](?P<fy4>\d{{4}}|\d\d))?\s+(?:fiscal|(?P<uk2>financial))\s+year",
         "slashed": lone,
@@ -160,7 +161,8 @@ def _month_and_day(either: dict[str, str]) -> dict[str, str]:
         "mdy": rf"(?P<mm>{month})\s*(?P<md>{DAY}){TH}"
         rf"(?:(?P<mj>{DASH}|\s+(?:to|and|through)\s+)(?P<md2>{DAY}){TH}(?!\s+{month}))?\b"
         rf"(?![\d%]|[.,:]\d|\s*(?:a\.?m|p\.?m)\b)(?:,?\s+(?:of\s+)?{month_first})?",
-        "dmy": rf"(?<![\d.,:/$£€-])(?:(?P<dd>{DAY}){TH}(?P<dj>{DASH}|\s+(?:to|and|until|through)\s+))?"
+        "dmy": rf"(?<![\d.,:/$£€-])"
+        rf"(?:(?P<dd>{DAY}){TH}(?P<dj>{DASH}|/|\s+(?:to|and|until|through)\s+(?:the\s+)?))?"
         rf"(?P<dd2>{DAY}){TH}\s+(?:of\s+)?(?P<dm>{month})(?!\w)(?:,?\s+{day_first})?",
         "my4": rf"(?P<ym>{month})(?:,|\s+of)?\s+(?P<yy>{YEAR})(?![\d%]|[,.]\d)",
         "month": rf"{month}(?![\w'’]|\.\w)",
@@ -196,7 +198,7 @@ def _relative_words(either: dict[str, str]) -> dict[str, str]:
         "weekend": rf"(?:{either['weekends']})(?!\s+of)",
         "week": either["weeks"],
         "relday": either["days"],
-        "weekday": rf"(?P<wl>last\s+|this\s+|this\s+past\s+|past\s+)?(?P<wd>{either['weekdays']})(?!s|'s|’s)",
+        "weekday": rf"(?P<wl>last\s+|this\s+|this\s+past\s+|past\s+)?(?P<wd>{either['weekdays']})(?!s)",
     }
 
 
@@ -219,14 +221,14 @@ AFTER_PREPOSITION = re.compile(
 )
 BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|during|since|until|till|throughout|through|between|before|after|early|mid|late|year|as of|"
-    r"(?P<loose>of|across|by|from|for|with|to|against|than|versus|vs\.?|over))\s+|[(|:\t]\s*|^\s*)$"
+    r"both|(?P<loose>of|across|by|from|for|with|to|against|than|versus|vs\.?|over))\s+|[(|:\t]\s*|^\s*)$"
 )
 PLURAL = re.compile(r"\s+(?:[a-z-]+s|people|children|women|men)\b")
 AFTER_YEAR = re.compile(
     r"\s*(?:['’]s\b|[|:)]|$)|\s+(?:\d|\(|(?:saw|was|brought|figures?|data|statistics|results|alone)\b)"
 )
 THAN = re.compile(r"\b(?:than|with|to|from|against)\s+(?:in\s+|for\s+)?$")
-YEARLY = re.compile(r"['’]s\b| saw\b| alone\b")
+YEARLY = re.compile(r"['’]s\b| (?:saw|alone|totals?|figures?|tally|haul|results|data|statistics)\b")
 
 
 def _lost(found: re.Match[str], role: str = "") -> Moment:
@@ -292,15 +294,22 @@ def _fiscal_year(
     found: re.Match[str], year: int, last: str | None, clock: Clock, *, british: bool
 ) -> Moment | None:
     """A single year names the fiscal year that ends in it; of 2022/23 and 2022-23 the first begins it."""
-    starts = clock.fiscal_year or (UK_FISCAL_YEAR if british or last else US_FISCAL_YEAR)
-    if last is None:
-        first = year if starts == "01-01" else year - 1
-    elif int(last) % 100 == (year + 1) % 100:
-        first = year
-    else:
-        return None
+    pair = last is not None and int(last) % 100 == (year + 1) % 100
+    starts = clock.fiscal_year or (UK_FISCAL_YEAR if british or pair else US_FISCAL_YEAR)
+    if last is not None and not pair:
+        return _fiscal_years_to(found, year, int(last), starts)
+    first = year if pair or starts == "01-01" else year - 1
     fixed = fiscal_days(first, starts)
     return Moment(*found.span(), fixed=fixed, role="fiscal") if fixed else None
+
+
+def _fiscal_years_to(found: re.Match[str], year: int, last: int, starts: str) -> Moment | None:
+    """FY 2019-2023 runs from the beginning of the first to the end of the last."""
+    back = 0 if starts == "01-01" else 1
+    ends = fiscal_days(year - back, starts), fiscal_days(last - back, starts)
+    if ends[0] is None or ends[1] is None or not year < last:
+        return None
+    return Moment(*found.span(), fixed=(ends[0][0], ends[1][1]), role="fiscal")
 
 
 def _full_year(digits: str) -> int:

@@ -19,11 +19,14 @@ GATE = re.compile(
     r"\d|day|week|month|year|quarter|half|decade|now|date|so far|present|recent|night|"
     r"january|february|march|april|\bmay\b|june|july|august|september|october|november|december"
 )
-ABOUT = r"(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+)?(?:the\s+)?"
+TIME = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs|hours)\s+(?:on\s+)?)?"
+ABOUT = rf"{TIME}(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+)?(?:the\s+)?"
 ENDING = r"(?:to|through|thru|until|till|up\s+to|up\s+until|and\s+ending(?:\s+(?:on|in))?)"
-JOIN = re.compile(rf"\s*[-–—~]\s*|,?\s+{ENDING}\s+{ABOUT}")
+JOIN = re.compile(rf"\s*[-–—~]\s*|-to-|,?\s+{ENDING}\s+{ABOUT}")
 AND = re.compile(r"\s+and\s+" + ABOUT)
-BETWEEN = re.compile(r"between\s+(?:on\s+or\s+about\s+)?(?:the\s+)?(?:months\s+of\s+|period\s+of\s+)?$")
+BETWEEN = re.compile(
+    rf"between\s+{TIME}(?:on\s+or\s+about\s+)?(?:the\s+)?(?:months\s+of\s+|period\s+of\s+)?$"
+)
 SINCE = re.compile(
     r"(?:\bever\s+)?\bsince\s+(?P<gap>(?:[^\s.;:!?,()]+\s+){0,12}?)(?:(?:on|in|from|around)\s+)?(?:the\s+)?$"
 )
@@ -36,7 +39,8 @@ UNTIL = re.compile(
     r"(?:\d[\d:.]*\s*(?:[ap]\.?m\.?|hrs|hours)?\s*(?:on\s+)?)?$"
 )
 REACHES = re.compile(r"\b(?:by|to|as\s+(?:of|at)|up\s+(?:to|until|till)|until|till|through)\s+(?:the\s+)?$")
-YEAR_UP_TO = re.compile(r"\s+(?:to|through|until|till|up\s+to|up\s+until|as\s+of)\s+(?:the\s+)?")
+YEAR_UP_TO = re.compile(r"\s+\(?(?:to|through|until|till|up\s?to|up\s+until|as\s+of)\s+(?:the\s+)?")
+AND_YEAR = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
 SO_FAR_IN = re.compile(r"\s*,?\s*(?:in|during|for)?\s*(?:the\s+)?")
 CLAUSE_END = re.compile(r"[.;:!?]\s|,\s")
 COMPARED = re.compile(r"\b(?:than|against|with|versus|compared\s+to|from|over|on)\s+(?:in\s+)?$")
@@ -73,9 +77,18 @@ class _Composer(Composer):
             return 1
         if JOIN.fullmatch(between) or (AND.fullmatch(between) and self.opening(BETWEEN, here) is not None):
             return self.add_stretch(here, after)
-        if here.is_year and YEAR_UP_TO.fullmatch(between):
-            return self.add_stretch(replace(here, months=(1, 1), weak=False), after)
+        if YEAR_UP_TO.fullmatch(between) and (here.role == "fiscal" or here.is_year):
+            months = None if here.fixed else (1, 1)
+            return self.add_stretch(replace(here, months=months, weak=False), after)
         return 0
+
+    def one(self, here: Moment, after: Moment | None) -> None:
+        """A bare number beside a year is a year: in 2021, 2022 and 2023."""
+        super().one(here, after)
+        if after is None or not (after.weak and here.is_year and after.is_year):
+            return
+        if AND_YEAR.fullmatch(self.text, here.end, after.start):
+            self.dates[self.dates.index(after)] = replace(after, weak=False)
 
     def so_far(self, here: Moment, after: Moment, between: str) -> int:
         """Read so far in 2024, to date this financial year."""
@@ -130,7 +143,8 @@ class _Composer(Composer):
         return SPEAKING.search(before) is not None or SPEAKING.search(after) is not None
 
 
-STRETCH_UNTIL = frozenset(("year", "month", "quarter", "week", "day", "week of", "week from"))
+MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+STRETCH_UNTIL = frozenset((*MONTHS, "week", "day", "week of", "week from"))
 
 
 def _days_until(settled: Settled, unit: str, count: int) -> Days | None:
@@ -145,4 +159,4 @@ def _days_until(settled: Settled, unit: str, count: int) -> Days | None:
 def _units_until(last: date, unit: str, count: int) -> Days:
     if unit in ("week", "day"):
         return add_days(last, 1 - count * (7 if unit == "week" else 1)), last
-    return months_until(last, count * {"year": 12, "quarter": 3}.get(unit, 1))
+    return months_until(last, count * MONTHS[unit])
