@@ -1,9 +1,9 @@
-"""Hold the number layer against the specifications of Recognizers-Text (Number and Percentage, Chinese and English).
+"""Hold the number layer against the specifications of Recognizers-Text: Number and Percentage, zh and en.
 
     python bench/number_specs.py [--wrong] [--out]
 
-The specifications are read from the folder that TALLYROOM_SHARED names and are never copied. A case is right where the
-spans and the values of all its numbers agree. What the rules of an observation leave out is told per category.
+The specifications are read from the folder that TALLYROOM_SHARED names and are never copied. A case is right
+where the spans and the values of all its numbers agree. What is out of scope is told by category.
 """
 
 from __future__ import annotations
@@ -31,18 +31,47 @@ SPECS = ("Chinese/NumberModel", "Chinese/PercentModel", "English/NumberModel", "
 
 # Category, what marks its cases, and why briefings do not need it.
 OUT_OF_SCOPE = (
-    ("mathematical notation", r"\^|[\d０-９][eEｅ][+-]?[\d－-]|\dx10", "powers and exponents are no figures of a briefing"),
+    (
+        "mathematical notation",
+        r"\^|[\d０-９][eEｅ][+-]?[\d－-]|\dx10",
+        "powers and exponents are no figures of a briefing",
+    ),
     ("discounts", r"折", "shop discounts (打对折, 三八折) are no statistics"),
-    ("percentage without a number", r"attain the top|% of increase|calculate a percentage", "nothing is stated"),
-    ("left to another model", r"美元|美刀|二％|\d(?:ml|km) |1m isn", "there a number with a unit is no number; here they are one quantity"),
-    ("percentages among plain numbers", r"^百分之.+点.+九$|^百分之.+一$", "there the number of a percentage counts alone; here it is one quantity"),
-    ("ranges", r"二三十|5-20%", "there they are nothing, or their last number; here one quantity with two ends"),
+    (
+        "percentage without a number",
+        r"attain the top|% of increase|calculate a percentage",
+        "nothing is stated",
+    ),
+    (
+        "left to another model",
+        r"美元|美刀|二％|\d(?:ml|km) |1m isn",
+        "there a number with a unit is no number; here they are one quantity",
+    ),
+    (
+        "percentages among plain numbers",
+        r"^百分之.+点.+九$|^百分之.+一$",
+        "there the number of a percentage counts alone; here it is one quantity",
+    ),
+    (
+        "ranges",
+        r"二三十|5-20%",
+        "there they are nothing, or their last number; here one quantity with two ends",
+    ),
     ("打 as dozen", r"打(?:苹果|蘋果)?$", "in a briefing 打 is the verb of crackdowns"),
     ("blanks inside words", r"百 +分|分 +[点點]", "the view of a block removes them before numbers are read"),
-    ("spoken arithmetic", r" over (?:\d|one|three|twenty)|one one hundred|hundred thirty-?.?fifths|twenty[- ]fifths?$|twenty[- ]firsts?$"
-     r"|(?:hundred|thousand|thirty) (?:thirty )?fifths|and three and three|hundred and two dozens", "nobody writes a fraction so"),
+    (
+        "spoken arithmetic",
+        r"(?:^|negative )(?:one|1|2000) over |one one hundred|hundred thirty-?.?fifths|twenty[- ]fifths?$"
+        r"|twenty[- ]firsts?$|(?:hundred|thousand) (?:thirty )?fifths$|and three and three"
+        r"|hundred and two dozens",
+        "nobody writes a fraction so",
+    ),
     ("web addresses", r"https?://", "addresses are set aside before numbers are read"),
-    ("percent before its number", r"(?:percents?|per cent) of (?:\d|twenty)", "in a briefing this is a percentage of a number"),
+    (
+        "percent before its number",
+        r"(?:percents?|per cent) of (?:\d|twenty)",
+        "in a briefing this is a percentage of a number",
+    ),
 )
 
 
@@ -104,7 +133,9 @@ def reader_for(name: str) -> QuantityReader:
     lang = "zh" if name.startswith("Chinese") else "en"
     kept = [unit for unit in load_units() if "Percent" in name and unit.measure in ("percent", "point")]
     words = load_number_words(lang)
-    without_counters = NumberWords(lang, {**words.lists, "counters": []})  # the specification counts them out of its spans
+    without_counters = NumberWords(
+        lang, {**words.lists, "counters": []}
+    )  # the specification counts them out of its spans
     return QuantityReader(without_counters, kept, bare=True)
 
 

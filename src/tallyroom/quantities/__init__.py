@@ -19,7 +19,14 @@ _HOMES = {
     "find_numerals": "numerals",
 }
 
-__all__ = ["NumberWords", "QuantityReader", "find_numerals", "interval_of", "load_number_words", "qualifier_of"]
+__all__ = [
+    "NumberWords",
+    "QuantityReader",
+    "find_numerals",
+    "interval_of",
+    "load_number_words",
+    "qualifier_of",
+]
 
 
 def __getattr__(name: str) -> Any:

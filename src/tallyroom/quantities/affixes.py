@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-def _is_letter(char: str) -> bool:
-    """Letters of the Latin alphabet and its neighbours, which bound their words by blanks; Han do not."""
+def is_latin(char: str) -> bool:
+    """Tell letters of the Latin alphabet and its neighbours, which part their words by blanks, from Han."""
     return char.isalpha() and char < "\u0590"
 
 
@@ -20,7 +20,7 @@ class Starts(Generic[T]):
     def __init__(self, words: Iterable[tuple[str, T]]) -> None:
         table: dict[str, list[tuple[str, bool, T]]] = {}
         for word, meaning in words:
-            table.setdefault(word[:2], []).append((word, _is_letter(word[-1]) or word[-1].isdigit(), meaning))
+            table.setdefault(word[:2], []).append((word, is_latin(word[-1]) or word[-1].isdigit(), meaning))
         self._table = {
             key: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for key, found in table.items()
         }
@@ -45,7 +45,7 @@ class Ends(Generic[T]):
     def __init__(self, words: Iterable[tuple[str, T]]) -> None:
         table: dict[str, list[tuple[str, bool, T]]] = {}
         for word, meaning in words:
-            table.setdefault(word[-2:], []).append((word, _is_letter(word[0]), meaning))
+            table.setdefault(word[-2:], []).append((word, is_latin(word[0]), meaning))
         self._table = {
             key: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for key, found in table.items()
         }
@@ -55,7 +55,11 @@ class Ends(Generic[T]):
         key = text[max(place - 2, 0) : place]
         for word, bounded, meaning in self._table.get(key, ()):
             start = place - len(word)
-            if start >= 0 and text.startswith(word, start) and not (bounded and start and _joins(text[start - 1])):
+            if (
+                start >= 0
+                and text.startswith(word, start)
+                and not (bounded and start and _joins(text[start - 1]))
+            ):
                 return start, meaning
         for _, bounded, meaning in self._table.get(key[-1:], ()) if len(key) > 1 else ():
             if not (bounded and _joins(text[place - 2])):
@@ -68,7 +72,7 @@ def _joins(char: str) -> bool:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a regular expression that matches the longest of `words`, letter by letter instead of word by word."""
+    """Return a regular expression that matches the longest of `words`, read letter by letter."""
     tree: dict[str, Any] = {}
     for word in words:
         node = tree

@@ -20,8 +20,8 @@ _FRACTION = Context(prec=8)
 class Amount(NamedTuple):
     """What a phrase such as `3.8万` or `two hundred and fifty` says, in ones.
 
-    `step` is the worth of the last written digit, `nonzero` that of the last digit that is not zero, `second` that
-    of the second digit. `multiplier` is the worth of the scale word at the end (万 of 5~6万), 1 where there is none.
+    `step` is the worth of the last written digit, `nonzero` that of the last digit that is not zero, `second`
+    that of the second digit. `multiplier` is the worth of the scale word at the end (万 of 5~6万), else 1.
     """
 
     value: Decimal
@@ -66,6 +66,17 @@ def times(value: Decimal, factor: Decimal) -> Decimal:
 def fraction(part: Decimal, whole: Decimal) -> Decimal:
     """Return `part` of `whole` in percent, to eight digits: a third is 33.333333."""
     return plain(_FRACTION.divide(_KEPT.multiply(part, HUNDRED), whole))
+
+
+def share(part: Decimal, whole: Decimal) -> Amount:
+    """Return a fraction in percent, as fine as a tenth of the whole, or as its parts where these are smaller.
+
+    Examples:
+        >>> share(Decimal(1), Decimal(3)).value, share(Decimal(1), Decimal(3)).step
+        (Decimal('33.333333'), Decimal('10'))
+    """
+    step = min(TEN, plain(HUNDRED / whole))
+    return Amount(fraction(part, whole), step, step, step / TEN, True, True)
 
 
 def worth(value: Decimal) -> tuple[Decimal, Decimal]:

@@ -16,13 +16,14 @@ class Currencies:
         self._words = Ends(
             (word, (unit, word))
             for word, unit in units.words.items()
-            if unit.measure == MONEY and (word in listed or not (word[0].isalnum() or word[-1].isalnum()) or word == "₱")
+            if unit.measure == MONEY
+            and (word in listed or not (word[0].isalnum() or word[-1].isalnum()) or word == "₱")
         )
         self._timid = frozenset(words.words("timid_money"))
         self.bare = frozenset(word for group in words.groups("money").values() for word in group)
 
     def before(self, text: str, place: int) -> tuple[int, Unit, str] | None:
-        """Return where the currency that ends at `place` begins, its unit and the word; None if there is none."""
+        """Return where the currency that ends at `place` begins, its unit and the word, or None."""
         at = place - 1 if place and text[place - 1] == " " else place
         found = self._words.at(text, at)
         if found is None:

@@ -6,7 +6,21 @@ from decimal import Decimal
 
 from tallyroom.model.quantity import QUALIFIER, Interval, Qualifier, Quantity
 
-_COUNTS = frozenset({"count", "case", "person", "person_time", "group", "site", "operation", "item", "tablet", "plant", "parcel"})
+_COUNTS = frozenset(
+    {
+        "count",
+        "case",
+        "person",
+        "person_time",
+        "group",
+        "site",
+        "operation",
+        "item",
+        "tablet",
+        "plant",
+        "parcel",
+    }
+)
 _OWN_DIGITS = frozenset({"percent", "tenths", "fraction", "point", "multiple"})
 _TWO, _ZERO, _HUNDRED = Decimal(2), Decimal(0), Decimal(100)
 
@@ -20,16 +34,17 @@ def interval_of(quantity: Quantity, statistic: str = "level") -> Interval:
     """Return the values that a figure allows, in the unit of its value.
 
     Args:
-        quantity: A figure as read. A fall may carry its value (and upper) with a minus: then the interval is that of its
-            size, mirrored. A multiple told as a change (1.7倍: 170) has its value in percent and its digits in times.
+        quantity: A figure as read. A fall may carry its value (and upper) with a minus: then the interval is
+            that of its size, mirrored. A multiple told as a change (1.7倍: 170) has its value in percent and
+            its digits in times.
         statistic: `level`, `change`, `change_pct` or `share_pct`.
 
     Returns:
         An interval; an end that is None has no bound.
 
     Source:
-        "The interval of a figure" in the definition of an observation. Where two readings are possible the wider one is
-        returned: a false contradiction costs more than a missed one.
+        "The interval of a figure" in the definition of an observation. Where two readings are possible the
+        wider one is returned: a false contradiction costs more than a missed one.
     """
     if quantity.value < 0 or (quantity.upper is not None and quantity.upper < 0):
         return _mirrored(_of_size(quantity, statistic))
@@ -90,8 +105,8 @@ def _rounded(value: Decimal, quantity: Quantity, scale: Decimal) -> Interval:
 def last_digit(quantity: Quantity) -> Decimal:
     """Return the worth of the last digit that counts.
 
-    Zeros that end a whole number may be rounding: then it is that of the last digit that is not zero, but no more
-    than that of the second digit. Percentages, points and numbers with a decimal point go by the digits written.
+    Zeros that end a whole number may be rounding: then it is that of the last digit that is not zero, but no
+    more than that of the second digit. Percentages, points and decimals go by the digits as written.
     """
     if quantity.pointed or quantity.form in _OWN_DIGITS:
         return quantity.step
@@ -99,7 +114,7 @@ def last_digit(quantity: Quantity) -> Decimal:
 
 
 def is_counted_out(quantity: Quantity) -> bool:
-    """Tell whether the figure is a count written to its last digit, without a multiplier and without zeros at its end."""
+    """Tell whether the figure is a count without a multiplier and without zeros at its end."""
     measure = quantity.unit.measure if quantity.unit is not None else "count"
     return (
         quantity.form == "number"

@@ -25,6 +25,6 @@ def load_units() -> tuple[UnitEntry, ...]:
 
 
 def _entry(code: str, unit: dict[str, Any], forms: dict[str, Any]) -> UnitEntry:
-    words = {lang: tuple(forms[lang]) for lang in ("en", "zh") if lang in forms}
+    words: dict[str, tuple[str, ...]] = {lang: tuple(forms[lang]) for lang in ("en", "zh") if lang in forms}
     short = Decimal(forms["short_ton"]) if "short_ton" in forms else None
     return UnitEntry(code, unit["measure"], Decimal(forms["factor"]), words, short_ton=short)

@@ -16,7 +16,8 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 def find_numerals(text: str, lang: str) -> list[tuple[int, int]]:
     """Return the spans of all numerals of a text: digits, number words, Chinese numerals.
 
-    Takes in what no quantity is made of: dates, ordinals, identifiers. The 一 of 统一 and the `one` of `no one` are none.
+    Takes in what no quantity is made of: dates, ordinals, identifiers. The 一 of 统一 and the `one` of
+    `no one` are none.
 
     Args:
         text: Folded text of any length.

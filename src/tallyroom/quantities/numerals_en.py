@@ -7,8 +7,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tallyroom.quantities.amounts import (
-    HUNDRED, ONE, TEN, ZERO, Amount, amount, arabic, fraction, multiplied, plain,
-)  # fmt: skip
+    HUNDRED,
+    ONE,
+    TEN,
+    ZERO,
+    Amount,
+    amount,
+    arabic,
+    multiplied,
+    plain,
+    share,
+)
 from tallyroom.quantities.words import NumberWords
 
 _TOKEN = re.compile(r"[a-z]+|[0-9.][0-9,.' ]*[0-9]|[0-9]")
@@ -18,8 +27,8 @@ _THOUSAND = Decimal(1000)
 class Run(NamedTuple):
     """What the longest well-formed beginning of a phrase says, and how many characters it takes.
 
-    `kind` is `words`, `arabic` (digits first), `ordinal`, `fraction`, `part` (a third: fraction or ordinal), `half`,
-    `multiple`. The amount of a fraction is in percent.
+    `kind` is `words`, `arabic` (digits first), `ordinal`, `fraction`, `part` (a third: fraction or ordinal),
+    `half`, `multiple`. The amount of a fraction is in percent.
     """
 
     amount: Amount
@@ -32,8 +41,8 @@ class _Token(NamedTuple):
     end: int
 
 
-class Numerals:
-    """The numerals of a list of words (`wording/en/numbers.yaml`), with a memory of the phrases met so far."""
+class EnglishNumerals:
+    """The numerals of `wording/en/numbers.yaml`, with a memory of the phrases met so far."""
 
     def __init__(self, words: NumberWords, *, bare: bool) -> None:
         self._bare = bare
@@ -42,14 +51,27 @@ class Numerals:
         self._halves = words.worths("halves")
         self._plural = frozenset(words.words("plural_scales"))
         self._known: dict[str, Run | None] = {}
-        self._fold = {f"{word}fold": worth for word, worth in {**self._units, **self._tens, "hundred": 100}.items()}
-        self._multiples = {word: Decimal(worth) for word, worth in (words.lists.get("multiples") or {}).items()}
+        self._fold = {
+            f"{word}fold": worth for word, worth in {**self._units, **self._tens, "hundred": 100}.items()
+        }
+        self._multiples = {
+            word: Decimal(worth) for word, worth in (words.lists.get("multiples") or {}).items()
+        }
 
     @property
     def heads(self) -> list[str]:
         """The words that a numeral may begin with or go on with."""
         plurals = [f"{word}s" for word in self._ordinals]
-        return [*self._units, *self._tens, *self._scales, *self._ordinals, *plurals, *self._halves, *self._fold, *self._multiples]
+        return [
+            *self._units,
+            *self._tens,
+            *self._scales,
+            *self._ordinals,
+            *plurals,
+            *self._halves,
+            *self._fold,
+            *self._multiples,
+        ]
 
     @property
     def scale_words(self) -> list[str]:
@@ -103,7 +125,7 @@ class Numerals:
         whole, k = self._denominator(tokens, 1)
         if whole < 3:
             return None
-        return Run(_part(ONE, whole), tokens[k - 1].end, "part")
+        return Run(share(ONE, whole), tokens[k - 1].end, "part")
 
     def _denominator(self, tokens: list[_Token], k: int) -> tuple[Decimal, int]:
         return Decimal(self._ordinals[tokens[k].text.removesuffix("s")]), k + 1
@@ -118,7 +140,7 @@ class Numerals:
         if k == 0 and whole == 4:
             return None  # "the third quarter" is a stretch of time
         kind = "half" if whole == 2 and count == 1 else ("part" if count == 1 else "fraction")
-        return Run(_part(count, whole), tokens[k].end, kind)
+        return Run(share(count, whole), tokens[k].end, kind)
 
     def _scale_after(self, tokens: list[_Token], k: int) -> tuple[Decimal | None, int]:
         while k < len(tokens) and tokens[k].text in ("of", "a", "an"):
@@ -136,7 +158,12 @@ class Numerals:
             return None
         kind = "words" if tokens[start].text[0].isalpha() else "arabic"
         run = Run(found, tokens[k - 1].end, kind)
-        return self._half_more(tokens, k, run) or self._pointed(tokens, k, run) or self._ranked(tokens, start, k, run) or run
+        return (
+            self._half_more(tokens, k, run)
+            or self._pointed(tokens, k, run)
+            or self._ranked(tokens, start, k, run)
+            or run
+        )
 
     def _whole(self, tokens: list[_Token], k: int) -> tuple[Amount | None, int]:
         """Groups of up to three digits, each with a smaller scale than the one before."""
@@ -162,7 +189,7 @@ class Numerals:
         return found._replace(multiplier=scale, scaled=digits.pointed or step > 1), k_end
 
     def _joins(self, tokens: list[_Token], k: int) -> bool:
-        """Two thousand and five: the rest after `and`; digits before it take none outside lists of numbers."""
+        """Two thousand and five: the rest after `and`; numbers that digits begin take none in prose."""
         if k >= len(tokens) or tokens[k].text in ("a", "an"):
             return False
         if self._is_part(tokens, k):
@@ -284,7 +311,11 @@ class Numerals:
         text = tokens[k].text
         if text in self._halves:
             part = self._part_first(tokens, k, run.amount.value)
-            return part._replace(kind="fraction" if part.kind in ("half", "part") else part.kind) if part else None
+            return (
+                part._replace(kind="fraction" if part.kind in ("half", "part") else part.kind)
+                if part
+                else None
+            )
         worth = self._ordinals.get(text.removesuffix("s"))
         if worth is None:
             return None
@@ -299,13 +330,7 @@ class Numerals:
         if scale is not None:
             value = plain((run.amount.value * scale / worth).quantize(Decimal("1e-6")))
             return Run(_worded(amount(value), scale), tokens[at].end, "words")
-        return Run(_part(run.amount.value, Decimal(worth)), tokens[k].end, "fraction")
-
-
-def _part(count: Decimal, whole: Decimal) -> Amount:
-    """Return a fraction in percent. It is as fine as tenths of the whole, or as its parts where these are smaller."""
-    step = min(TEN, plain(HUNDRED / whole))
-    return Amount(fraction(count, whole), step, step, step / TEN, True, True)
+        return Run(share(run.amount.value, Decimal(worth)), tokens[k].end, "fraction")
 
 
 def _worded(found: Amount, scale: Decimal) -> Amount:

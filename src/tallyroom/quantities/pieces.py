@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from decimal import Decimal
 
-from tallyroom.model.quantity import Bound, Form, Unit
+from tallyroom.model.quantity import Form, Unit
 from tallyroom.quantities.amounts import Amount, amount, plain
 
 
 @dataclass(slots=True)
 class Piece:
-    """`start` to `end` takes in a currency before and the unit after; `core` is where the number itself begins."""
+    """`start` to `end` takes in a currency and the unit, `core` to `core_end` the number alone."""
 
     start: int
     end: int
@@ -24,8 +23,6 @@ class Piece:
     unit_start: int = -1
     odd: bool = False
     signed: bool = False
-    bound: Bound = "exact"
-    """What the number's own words say (half a million or more: least)."""
 
 
 _BETWEEN_PARTS = frozenset({"", " ", " and "})
@@ -48,18 +45,32 @@ def _goes_on(text: str, first: Piece, second: Piece) -> bool:
     large, small = first.unit, second.unit
     if large is None or small is None or large.code != small.code or large.measure not in _COMPOUND:
         return False
-    if not 0 <= second.start - first.end <= 5 or first.amount.pointed or first.odd or first.amount.upper is not None:
+    if (
+        not 0 <= second.start - first.end <= 5
+        or first.amount.pointed
+        or first.odd
+        or first.amount.upper is not None
+    ):
         return False
     part = second.amount.value * small.factor
     return small.factor < large.factor > part and text[first.end : second.start] in _BETWEEN_PARTS
 
 
 def _sum(first: Piece, second: Piece) -> Piece:
-    assert first.unit is not None and second.unit is not None
+    assert first.unit is not None
+    assert second.unit is not None
     ratio = second.unit.factor / first.unit.factor
     value = first.amount.value + second.amount.value * ratio
     total = amount(plain(value), plain((second.amount.step * ratio).quantize(_FINEST)), pointed=True)
     total = total._replace(nonzero=second.amount.nonzero * ratio)
     return Piece(
-        first.start, second.end, first.core, second.core_end, total, first.form, first.unit, first.unit_start, second.odd
+        first.start,
+        second.end,
+        first.core,
+        second.core_end,
+        total,
+        first.form,
+        first.unit,
+        first.unit_start,
+        second.odd,
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from tallyroom.codebook.model import UnitEntry
 from tallyroom.model.quantity import Bound, Quantity, Unit
-from tallyroom.quantities.amounts import ONE, multiplied, plain, times
+from tallyroom.quantities.amounts import ONE, multiplied, times
+from tallyroom.quantities.currency import Currencies
 from tallyroom.quantities.numerals import digits_of, merged
 from tallyroom.quantities.pieces import Piece, compounded
 from tallyroom.quantities.units import MONEY, Local
@@ -15,6 +17,43 @@ from tallyroom.quantities.words import NumberWords
 
 _THOUSAND = Decimal(1000)
 _LONGEST_GAP = 12
+
+
+class Qualifiers(Protocol):
+    """Finds the qualifiers around a number."""
+
+    def before(self, text: str, place: int, *, bare_scale: bool = False) -> tuple[int, str] | None:
+        """Return where the qualifier that ends at `place` begins, and its bound."""
+
+    def behind(self, text: str, piece: Piece) -> tuple[int, str] | None:
+        """Return where the qualifier behind the figure ends, and its bound."""
+
+
+class Grammar(Protocol):
+    """What a language provides."""
+
+    signs: tuple[str, ...]
+    currencies: Currencies
+
+    @property
+    def qualifiers(self) -> Qualifiers:
+        """The qualifiers of the language."""
+
+    def pieces(self, text: str) -> list[Piece]:
+        """Return the numbers of a text."""
+
+    def allows_range(self, text: str, low: Piece, high: Piece, joiner: str) -> bool:
+        """Tell whether `joiner` makes a range of two neighbours."""
+
+
+def _grammar_of(words: NumberWords, units: Sequence[UnitEntry], local: Local, *, bare: bool) -> Grammar:
+    if words.lang == "zh":
+        from tallyroom.quantities.zh import ChineseGrammar
+
+        return ChineseGrammar(words, units, local, bare=bare)
+    from tallyroom.quantities.en import EnglishGrammar
+
+    return EnglishGrammar(words, units, local, bare=bare)
 
 
 class QuantityReader:
@@ -30,19 +69,21 @@ class QuantityReader:
         bare: True reads numbers that nothing counts too (一, 三, `.5`): for lists of numbers, not for prose.
     """
 
-    def __init__(self, words: NumberWords, units: Sequence[UnitEntry], *, dollar: str = "USD", yuan: str = "CNY",
-                 money: dict[str, str] | None = None, short_tons: bool = False, bare: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self,
+        words: NumberWords,
+        units: Sequence[UnitEntry],
+        *,
+        dollar: str = "USD",
+        yuan: str = "CNY",
+        money: dict[str, str] | None = None,
+        short_tons: bool = False,
+        bare: bool = False,
+    ) -> None:
         self.lang = words.lang
-        self._words, self._units, self._bare = words, units, bare
+        self._bare = bare
         local = Local((("dollar", dollar), ("yuan", yuan), *sorted((money or {}).items())), short_tons)
-        if words.lang == "zh":
-            from tallyroom.quantities.zh import ChineseGrammar
-
-            self._grammar = ChineseGrammar(words, units, local, bare=bare)
-        else:
-            from tallyroom.quantities.en import EnglishGrammar
-
-            self._grammar = EnglishGrammar(words, units, local, bare=bare)  # type: ignore[assignment]
+        self._grammar = _grammar_of(words, units, local, bare=bare)
 
     def find(self, text: str) -> list[Quantity]:
         """Return the quantities of one block of text in their order; an empty list where there are none.
@@ -86,7 +127,9 @@ class QuantityReader:
         while at and text[at - 1] == " ":
             at -= 1
         for word in self._grammar.signs:
-            if text.endswith(word, 0, at) and not (word.isascii() and text[at - len(word) - 1 : at - len(word)].isalpha()):
+            if text.endswith(word, 0, at) and not (
+                word.isascii() and text[at - len(word) - 1 : at - len(word)].isalpha()
+            ):
                 piece.start, piece.signed = at - len(word), not piece.signed
                 return
         ratio = piece.form in ("percent", "point")
@@ -100,36 +143,23 @@ class QuantityReader:
         groups: list[tuple[Piece, Piece | None]] = []
         k = 0
         while k < len(pieces):
-            joined = k + 1 < len(pieces) and self._is_range(text, pieces, k)
+            joined = k + 1 < len(pieces) and self._is_range(text, pieces[k], pieces[k + 1])
             groups.append((pieces[k], pieces[k + 1] if joined else None))
             k += 2 if joined else 1
         return groups
 
-    def _is_range(self, text: str, pieces: list[Piece], k: int) -> bool:
-        low, high = pieces[k], pieces[k + 1]
-        if high.start - low.end > _LONGEST_GAP or low.form == "ordinal" or high.form == "ordinal":
+    def _is_range(self, text: str, low: Piece, high: Piece) -> bool:
+        if high.start - low.end > _LONGEST_GAP or "ordinal" in (low.form, high.form) or low.odd:
             return False
         if low.amount.upper is not None or high.amount.upper is not None:
             return False
-        return self._grammar_range(text, pieces, k) and self._fits(text, low, high)
-
-    def _grammar_range(self, text: str, pieces: list[Piece], k: int) -> bool:
-        low, high = pieces[k], pieces[k + 1]
-        gap = text[low.end : high.start]
-        joiner = gap.strip()
-        if joiner not in self._grammar.ranges or low.odd:
+        joiner = text[low.end : high.start].strip()
+        if joiner == "-" and (_is_hyphened(text, low.start - 1) or text[high.end : high.end + 1] == "-"):
             return False
-        if joiner == "-" and (_hyphenated(text, low.start - 1) or text[high.end : high.end + 1] == "-"):
-            return False
-        return self._grammar_allows(text, low, high, joiner)
+        return self._grammar.allows_range(text, low, high, joiner) and self._fits(low, high)
 
-    def _grammar_allows(self, text: str, low: Piece, high: Piece, joiner: str) -> bool:
-        if self.lang == "zh":
-            return text[low.start - 1 : low.start] not in self._grammar.range_from or low.start == 0
-        return self._grammar.allows_range(text, low, high, joiner)  # type: ignore[attr-defined,no-any-return]
-
-    def _fits(self, text: str, low: Piece, high: Piece) -> bool:
-        """The ends count the same, and the lower is lower; a unit or scale at the end serves both (5至6万元)."""
+    def _fits(self, low: Piece, high: Piece) -> bool:
+        """The ends count the same, and the lower is lower; what ends the range serves both (5至6万元)."""
         if low.unit_start >= 0 and not _same_unit(low, high) and not _serves_both(low, high):
             return False
         self._share_scale(low, high)
@@ -138,49 +168,51 @@ class QuantityReader:
 
     def _share_scale(self, low: Piece, high: Piece) -> None:
         factor = high.amount.multiplier
-        if low.amount.multiplier == ONE and factor > ONE and low.amount.value * factor < high.amount.value:
-            if low.unit is None or low.unit.measure == MONEY or low.form != "number":
-                low.amount = multiplied(low.amount, factor)
+        is_lower = factor > ONE and low.amount.value * factor < high.amount.value
+        priced = low.unit is None or low.unit.measure == MONEY or low.form != "number"
+        if low.amount.multiplier == ONE and is_lower and priced:
+            low.amount = multiplied(low.amount, factor)
 
     def _worth(self, piece: Piece, unit: Unit | None) -> Decimal:
         return piece.amount.value * (unit.factor if unit is not None else ONE)
 
     def _quantity(self, text: str, piece: Piece, high: Piece | None) -> Quantity:
         last = high or piece
-        found = last.amount if high is not None else piece.amount
-        unit = last.unit or piece.unit
-        form = last.form if last.form != "number" else piece.form
+        found, unit = last.amount, last.unit or piece.unit
         factor = unit.factor if unit is not None else ONE
-        value, upper = piece.amount.value, piece.amount.upper
-        if high is not None:
-            upper = high.amount.value
-        if piece.signed:
-            value = -value
-        start, end, outer_start, outer_end, bound = self._qualified(text, piece, last)
-        unit_start = last.unit_start if last.unit_start >= 0 or high is None else piece.unit_start
+        upper = high.amount.value if high is not None else piece.amount.upper
+        outer_start, outer_end, bound = self._qualified(text, piece, last)
         return Quantity(
-            start, end, outer_start, outer_end, times(plain(value), factor), found.step * factor,
-            found.nonzero * factor, found.second * factor, form,
-            None if upper is None else times(plain(upper), factor), bound, unit,
-            unit_start, found.scaled, found.pointed,
-        )  # fmt: skip
-
-    def _qualified(self, text: str, piece: Piece, last: Piece) -> tuple[int, int, int, int, Bound]:
-        start, end = piece.start, last.end
-        outer_start, outer_end = start, end
-        bound: str = "odd" if piece.odd or last.odd else piece.bound
-        grammar = self._grammar
-        after = grammar.after.at(text, end) or (
-            grammar.after.at(text, end + 1) if text[end : end + 1] == " " else None
+            start=piece.start,
+            end=last.end,
+            outer_start=outer_start,
+            outer_end=outer_end,
+            value=times(-piece.amount.value if piece.signed else piece.amount.value, factor),
+            step=found.step * factor,
+            nonzero=found.nonzero * factor,
+            second=found.second * factor,
+            form=last.form if last.form != "number" else piece.form,
+            upper=None if upper is None else times(upper, factor),
+            bound=bound,
+            unit=unit,
+            unit_start=last.unit_start if last.unit_start >= 0 else piece.unit_start,
+            scaled=found.scaled,
+            pointed=found.pointed,
         )
-        if after is not None and not grammar.blocks_after(text, end, after[0], last):
-            outer_end, bound = after
-        before = grammar.qualifier_before(text, start, bare_scale=_is_round(piece))
+
+    def _qualified(self, text: str, piece: Piece, last: Piece) -> tuple[int, int, Bound]:
+        """Return the span with its qualifiers, and the bound; one before outweighs one behind."""
+        outer_start, outer_end = piece.start, last.end
+        bound: str = "odd" if piece.odd or last.odd else "exact"
+        behind = self._grammar.qualifiers.behind(text, last)
+        if behind is not None:
+            outer_end, bound = behind
+        before = self._grammar.qualifiers.before(text, piece.start, bare_scale=_is_round(piece))
         if before is not None:
             outer_start, bound = before
-        if piece.form == "ordinal" and start and text[start - 1] == "第":
-            outer_start = start - 1
-        return start, end, outer_start, outer_end, bound  # type: ignore[return-value]
+        if piece.form == "ordinal" and piece.start and text[piece.start - 1] == "第":
+            outer_start = piece.start - 1
+        return outer_start, outer_end, bound  # type: ignore[return-value]
 
 
 def _same_unit(low: Piece, high: Piece) -> bool:
@@ -198,5 +230,5 @@ def _is_round(piece: Piece) -> bool:
     return piece.amount.value == piece.amount.multiplier > ONE
 
 
-def _hyphenated(text: str, place: int) -> bool:
+def _is_hyphened(text: str, place: int) -> bool:
     return place >= 0 and text[place] == "-" and place > 0 and text[place - 1].isdigit()

@@ -9,7 +9,7 @@ import msgspec
 
 from tallyroom.codebook.model import UnitEntry
 from tallyroom.model.quantity import Unit
-from tallyroom.quantities.affixes import Ends, Starts
+from tallyroom.quantities.affixes import Starts
 
 MONEY = "money"
 PERCENT = Unit("percent", "percent")
@@ -24,7 +24,7 @@ class Local(msgspec.Struct, frozen=True):
 
 
 class UnitTable:
-    """The units of one language: `after` finds one that begins at a place, `before` a currency that ends there."""
+    """The units of one language: `after` finds the one that begins at a place."""
 
     def __init__(self, entries: Sequence[UnitEntry], lang: str, others: Iterable[str],
                  money_words: Mapping[str, Sequence[str]], local: Local) -> None:  # fmt: skip
@@ -32,9 +32,6 @@ class UnitTable:
         self.words = meanings
         counters: dict[str, Unit | None] = dict.fromkeys(others)
         self.after: Starts[Unit | None] = Starts({**counters, **meanings}.items())
-        money = [(word, unit) for word, unit in meanings.items() if unit.measure == MONEY]
-        self.before: Ends[Unit] = Ends(money)
-        self.codes = frozenset(unit.code for unit in meanings.values())
 
 
 def _currencies(money_words: Mapping[str, Sequence[str]], local: Local) -> dict[str, str]:
@@ -47,8 +44,7 @@ def _meanings(
 ) -> dict[str, Unit]:
     found: dict[str, list[Unit]] = {}
     for entry in entries:
-        short = getattr(entry, "short_ton", None)
-        factor = short if short_tons and short is not None else entry.factor
+        factor = entry.short_ton if short_tons and entry.short_ton is not None else entry.factor
         for word in entry.words.get(lang, ()):
             code = currencies.get(word, entry.code)
             found.setdefault(word, []).append(Unit(code, entry.measure, Decimal(factor), True))  # type: ignore[arg-type]
