@@ -43,6 +43,9 @@ _ALIASES = {
     "gb_2312-80": "gb2312",
     "csgb2312": "gb2312",
     "utf8mb4": "utf-8",
+    "utf-8-sig": "utf-8",
+    "utf_8_sig": "utf-8",
+    "utf8-sig": "utf-8",
 }
 
 _SAMPLE = 16 * 1024
@@ -88,7 +91,7 @@ def decode(data: bytes, *, given: str | None = None, declared: str | None = None
 
 
 def _decode_given(data: bytes, given: str, where: str) -> Decoded:
-    names = _codecs_for(given, widen=not given.lower().startswith(("utf-16", "utf16", "utf-32", "utf32")))
+    names = _codecs_for(given, widen=False) and _given_codecs(data, given)
     if not names:
         raise EncodingUnfit(
             f"the encoding {given!r} is not known.", where=where, expected="utf-8, gb18030, big5, ...",
@@ -102,6 +105,15 @@ def _decode_given(data: bytes, given: str, where: str) -> Decoded:
         f"the bytes are not {given}.", where=where, expected=f"text in {given}",
         found=_first_misfit(data, names[0]), next_step="leave the encoding out to have it found, or give another",
     )  # fmt: skip
+
+
+def _given_codecs(data: bytes, given: str) -> tuple[str, ...]:
+    """The codecs that a given name means. One that writes marks of its own is replaced by one that does not."""
+    name = codecs.lookup(_plain_name(given)).name
+    if name not in _WIDE:
+        return (name,) if name.startswith(_WIDE) else _codecs_for(given)
+    marked = next((codec for mark, codec in _MARKS if data.startswith(mark) and codec.startswith(name)), None)
+    return (marked,) if marked else (f"{name}-le", f"{name}-be")
 
 
 def _decode_found(data: bytes, declared: str | None, where: str) -> Decoded:
@@ -130,9 +142,16 @@ def _by_mark(data: bytes, where: str) -> Decoded | None:
 def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
     for name in _codecs_for(declared) if declared else ():
         text = _try(data, name)
-        if text is not None and (name == "utf-8" or likeness(text[:_SAMPLE], name) >= _LOOKS_RIGHT):
+        if text is not None and _looks_right(text, name, data):
             return Decoded(text, name, "declared")
     return None
+
+
+def _looks_right(text: str, name: str, data: bytes) -> bool:
+    """Servers declare Latin 1 for pages in any encoding, and authors copy declarations from elsewhere."""
+    if name == "cp1252":
+        return _stands_alone(data)
+    return name == "utf-8" or likeness(text[:_SAMPLE], name) >= _LOOKS_RIGHT
 
 
 def _by_utf8(data: bytes) -> Decoded | None:
@@ -179,11 +198,16 @@ def _by_likeness(data: bytes, where: str) -> Decoded:
 def _candidates(data: bytes) -> Iterator[str]:
     """Chinese stands in pairs of bytes; the signs of Western text stand alone among letters of ASCII."""
     yield from ("gb18030", *_CHINESE_TRADITIONAL)
-    high = len(_HIGH.findall(data[:_SAMPLE]))
-    if len(_HIGH_PAIR.findall(data[:_SAMPLE])) * 6 <= high:
+    if _stands_alone(data):
         yield "cp1252"
     if len(data) % 2 == 0:
         yield from ("utf-16-le", "utf-16-be")
+
+
+def _stands_alone(data: bytes) -> bool:
+    """Bytes above 127 stand alone for the most part."""
+    sample = data[:_SAMPLE]
+    return len(_HIGH_PAIR.findall(sample)) * 6 <= len(_HIGH.findall(sample))
 
 
 def _refuse_damaged(data: bytes, names: Sequence[str], where: str) -> None:
@@ -204,21 +228,25 @@ def _damaged(data: bytes, name: str, where: str) -> TextDamaged:
     )  # fmt: skip
 
 
+def _plain_name(name: str) -> str:
+    plain = name.strip().strip("\"'").lower()
+    return _ALIASES.get(plain, plain)
+
+
 def _codecs_for(name: str, widen: bool = True) -> tuple[str, ...]:
     """The codecs to try for an encoding's name; none for a name that is not known."""
-    plain = name.strip().strip("\"'").lower()
     try:
-        found = codecs.lookup(_ALIASES.get(plain, plain))
+        found = codecs.lookup(_plain_name(name))
     except (LookupError, ValueError, UnicodeError):
         return ()
-    if not getattr(found, "_is_text_encoding", True) or found.name in _UNSAFE:
+    if not getattr(found, "_is_text_encoding", True) or found.name.replace("-", "_") in _UNSAFE:
         return ()
     return _WIDER.get(found.name, (found.name,)) if widen else (found.name,)
 
 
 # Codecs that are no character sets of documents: their offsets do not follow the characters.
 _UNSAFE = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7", "mbcs", "oem"}
 )
 
 

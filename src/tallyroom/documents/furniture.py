@@ -9,7 +9,7 @@ from typing import Literal
 from tallyroom.documents.wording import any_of, words_of
 
 _EDGES = "=~─━═┌└├┼+ \t\u3000\xa0>»›<«‹|·•*#_-–—:：.。…[]【】()（）!！↑↓→←▲▼"
-_EDGE = frozenset(_EDGES)
+_EDGE = frozenset(_EDGES) | {"©"}
 _NAMES = ("whole", "begins", "sections")
 # A trail of links to where a page stands: `News > Crime > Drugs`.
 _TRAIL = re.compile(r"[^>»›。.]{1,24}[>»›][^>»›。.]{1,24}[>»›][^>»›。.]{1,60}")

@@ -25,6 +25,7 @@ _LONGEST_LABEL, _MOST_SPACES = 48, 6
 _MOST_HEADS = 2
 _DRAWN = frozenset("|+-=_─━═├┌└┣┏┗")
 _BULLET = re.compile(r"[-*•·▪●○■□◆–—]\s")
+_COLON = re.compile("[:：]")
 _CAPTION = re.compile(r"(?:附?表|附件|附录|單位|单位|Table|Annex|Figure)(?![A-Za-z])", re.IGNORECASE)
 _LATIN_LABEL = re.compile(r"[A-Za-z]{2}")
 # The end of a head that names a column by its year or unit: "Year to March 2021", "Quantity (kg)".
@@ -157,7 +158,7 @@ def _heads(text: str, above: list[tuple[int, Line]], labels: int, figures: int) 
     heads: list[tuple[int, GridRow]] = []
     for at, line in reversed(above):
         spans = _head_cells(line, labels, figures)
-        if spans is None or _CAPTION.match(line.words):
+        if spans is None or _CAPTION.match(line.words) or _COLON.search(line.words):
             break
         shift = labels + figures - len(spans)
         heads.insert(0, (at, [(column + shift, span) for column, span in enumerate(spans)]))
@@ -199,7 +200,7 @@ def _is_flattened(text: str, body: list[GridRow], labels: int, headed: bool) -> 
     """Tell a table from lines that happen to end in a number.
 
     Two figures a row are enough evidence in two rows, or in one below a head. One figure a row must not be a
-    year, and behind words of Latin letters, where a space says nothing, it takes three rows or a head.
+    year, and takes two rows; behind words of Latin letters, where a space says nothing, three or a head.
     """
     names = [text[slice(*span)] for row in body for column, span in row if column == labels - 1]
     if any(map(_NUMBERING.fullmatch, names)) or (not headed and _reads_on(names)):
@@ -211,7 +212,7 @@ def _is_flattened(text: str, body: list[GridRow], labels: int, headed: bool) -> 
     if any(len(name) > _LONGEST_LABEL or name.count(" ") > _MOST_SPACES for name in names):
         return False
     latin = any(map(_LATIN_LABEL.search, names))
-    return len(body) + headed > (2 if latin else 1)
+    return len(body) > (2 if latin and not headed else 1)
 
 
 def _reads_on(names: list[str]) -> bool:

@@ -16,7 +16,7 @@ from tallyroom.documents.tables import find_tables
 _NARROWEST, _WIDEST = 36, 130
 _FEWEST, _SHARE = 3, 0.6
 """So many lines at least, and so much of those that have another right below, must be filled to the margin."""
-_CONTINUED = 0.3
+_CONTINUED = 0.5
 """Share of filled lines that must end in the middle of a sentence; the lines of a list do not."""
 _GAP = re.compile(r"\S(?:[ \xa0]{2,}|\t)\S")
 _ENDS = frozenset("。！？；：.!?:;")
@@ -60,9 +60,8 @@ def _is_wrapped(lines: Sequence[Line], filled: Sequence[bool]) -> bool:
 
 
 def _goes_on(line: Line, below: Line) -> bool:
-    if below.words[0] >= _FIRST_WIDE:
-        return line.words[-1] not in _ENDS
-    return below.words[0].islower()
+    first = below.words[0]
+    return line.words[-1] not in _ENDS and (first >= _FIRST_WIDE or first.islower())
 
 
 def _joined(text: str, lines: Sequence[Line], filled: Sequence[bool], rows: Collection[int]) -> list[Line]:

@@ -68,6 +68,7 @@ class Writer:
         self._row: list[WrittenCell] | None = None
         self._cell: WrittenCell | None = None
         self._space, self._tabs, self._broken = 0, 0, False
+        self._space_at = -1
 
     @property
     def text(self) -> str:
@@ -90,7 +91,11 @@ class Writer:
             if words[0] == "&":
                 words = html.unescape(words)
             if words[:1] in _SPACES:
-                self.space("\n" in words, 2 if gaps and len(words) > 1 else 1)
+                self.space(
+                    "\n" in words,
+                    2 if gaps and len(words) > 1 else 1,
+                    piece.start() if piece[0] == " " else -1,
+                )
             else:
                 self._add(words, piece.start(), piece.end(), hint, furniture)
                 if self._line is not None and not linked:
@@ -113,6 +118,8 @@ class Writer:
         elif self._space and not (
             self._broken and words[0] >= _FIRST_WIDE and self._parts[-1][-1] >= _FIRST_WIDE
         ):
+            if self._space_at >= 0:
+                self._note(" ", self._space_at, self._space_at + 1)
             self._put(" " * self._space)
         self._space, self._broken = 0, False
         self._tabs = 0
@@ -142,9 +149,14 @@ class Writer:
             self._parts.append(words)
             self.size += len(words)
 
-    def space(self, broken: bool = False, width: int = 1) -> None:
-        """Part what comes by a space, unless the line begins; `broken` where the source breaks the line there."""
-        self._space = max(self._space, width) if self._line is not None else 0
+    def space(self, broken: bool = False, width: int = 1, at: int = -1) -> None:
+        """Part what comes by a space, unless the line begins; `broken` where the source breaks the line there.
+
+        `at` is where the source itself has one space, which then has its place like any other character.
+        """
+        if self._line is not None:
+            self._space_at = at if not self._space else -1
+            self._space = max(self._space, width)
         self._broken = self._broken or broken
 
     def end_line(self) -> None:
