@@ -159,7 +159,10 @@ class Context:
         groups = areas.area_groups(
             tokens, sentence.text, sentence.raw, sentence.span, sentence.lang, self.codebook.agencies
         )
-        found = times.moments(sentence.tokens, sentence.text, sentence.lang)
+        found = [
+            msgspec.structs.replace(m, statement=True) if m.start < skip else m
+            for m in times.moments(sentence.tokens, sentence.text, sentence.lang)
+        ]
         self._note(sentence, groups, named, found, skip)
         if named and not _is_same(named[0], self._sticky_operation):
             self._sticky_area = None
@@ -188,7 +191,7 @@ class Context:
                 for term in token.terms:
                     if term.agency and term.agency in self.codebook.agencies:
                         self._agencies.append(self.codebook.agencies[term.agency])
-                    told = term.marks.get("offence")
+                    told = term.marks.get("offence") or ("drugs" if term.thing == "drug" else None)
                     if told:
                         weight = 3 if sentence.kind == "title" or self._number <= 2 else 1
                         self._offences[told] = self._offences.get(told, 0) + weight
@@ -229,13 +232,14 @@ class Context:
                 for m in found
             )
             span = span if own_span and draft.shape != "second-unit" and (told_here or not ratio) else parent.span
-            group_codes, nation, foreign = parent.area, parent.nation, parent.foreign
+            group_codes, nation, foreign, weak = parent.area, parent.nation, parent.foreign, parent.weak
         else:
             group_codes = group.codes if group is not None and not group.weak else None
             nation = group.nation if group is not None else False
             foreign = group.foreign if group is not None else False
             if group is not None and group.weak:
                 group_codes = group.codes
+                foreign = True
                 weak = sentence.lang == "en"
         if draft.action is not None and draft.action.action == "repatriate":
             group_codes, nation, foreign = None, True, False
@@ -278,8 +282,8 @@ class Context:
             if stretches and self._replaces(stretches[-1]):
                 self._announced = stretches[-1]
             self._year = spans[-1].last.year
-            if self._lead_period is None:
-                self._lead_period = spans[-1]
+            if self._lead_period is None and stretches:
+                self._lead_period = stretches[-1]
         elif settled and settled[-1].kind == "undated":
             self._sticky_period = None
 
@@ -349,7 +353,7 @@ class Context:
             return around.operation
         if self._lead_operation is None:
             return None
-        same = around.span is None or self._lead_period is None or around.span == self._lead_period
+        same = around.span is None or self._lead_period is None or _within(around.span, self._lead_period)
         return self._lead_operation if same else None
 
     def period_of(self, around: Surroundings, operation: operations.Named | None) -> Span | None:
@@ -403,6 +407,10 @@ def _is_same(named: operations.Named, sticky: operations.Named | None) -> bool:
     if sticky is None:
         return True
     return named.name == sticky.name or (named.code is not None and named.code == sticky.code)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _nested(inner: Span, outer: Span | None) -> bool:

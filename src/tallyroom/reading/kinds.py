@@ -151,12 +151,23 @@ def offence_of(
         return "drug_use"
     if is_precursor(substance, substances):
         return "precursors" if sentence in (None, "drugs", "drug_trafficking") or own == "precursors" else sentence
+    if own == "firearms" and draft.indicator == "items_seized" and (sentence or campaign or document) in _DRUG_OFFENCES:
+        return sentence or campaign or document
+    if own == "smuggling" and document in _DRUG_OFFENCES and not is_goods(draft):
+        return "drug_trafficking"
     if own is not None and own != "drugs":
         return own
-    told = sentence if sentence is not None else None
+    told = sentence
+    if told == "smuggling" and (own == "drugs" or document in _DRUG_OFFENCES or substance is not None) and not is_goods(draft):
+        told = "drug_trafficking"
     if own == "drugs" or (draft.indicator == "quantity_seized" and substance is not None):
         return told if told in _DRUG_OFFENCES else "drugs"
     return told or campaign or document
+
+
+def is_goods(draft: Draft) -> bool:
+    """Tell whether a figure counts goods other than drugs."""
+    return draft.thing is not None and draft.thing.thing in ("item", "material", "animal")
 
 
 _DRUG_OFFENCES = frozenset(

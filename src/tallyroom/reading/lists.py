@@ -21,6 +21,7 @@ def pair_respectively(
     tokens: Sequence[Token], text: str, drafts: list[Draft], patterns: Patterns, grammar: Grammar, lang: str
 ) -> None:
     """Pair a run of figures that `respectively` announces with the things or figures told before, by order."""
+    last: list[Draft] = []
     for k, token in enumerate(tokens):
         if token.kind == TERM and any(term.cue == "respectively" for term in token.terms):
             run = _run(k, tokens, text, drafts)
@@ -28,8 +29,9 @@ def pair_respectively(
                 continue
             if run[0].quantity.form in RATIO_FORMS:
                 _pair_with_levels(run, drafts)
-            else:
-                _pair_with_things(run, tokens, text, patterns, grammar)
+            elif not _pair_with_things(run, tokens, text, patterns, grammar) and len(last) == len(run):
+                _pair_again(run, last)
+            last = run
 
 
 def _run(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -83,11 +85,10 @@ def _pair_with_levels(run: list[Draft], drafts: Sequence[Draft]) -> None:
 
 def _pair_with_things(
     run: list[Draft], tokens: Sequence[Token], text: str, patterns: Patterns, grammar: Grammar
-) -> None:
+) -> bool:
     things = _things_before(run[0], tokens)
     if len(things) < len(run):
-        _pair_with_marks(run, tokens)
-        return
+        return _pair_with_marks(run, tokens)
     for draft, (token, term) in zip(run, things[-len(run) :], strict=True):
         matched = _best_action(draft, term, token, tokens, text, patterns, grammar)
         if matched is None:
@@ -97,6 +98,14 @@ def _pair_with_things(
         draft.marks, draft.own, draft.parent = {}, set(), None
         draft.shape, draft.cost = "respectively", 1.0
         own_marks(draft, tokens, text)
+    return True
+
+
+def _pair_again(run: list[Draft], last: Sequence[Draft]) -> None:
+    """A second list in the sentence counts the same things in the same order."""
+    for draft, model in zip(run, last, strict=True):
+        draft.indicator, draft.pattern, draft.thing, draft.action = model.indicator, model.pattern, model.thing, model.action
+        draft.marks, draft.own, draft.shape, draft.cost = dict(model.marks), set(model.own), "respectively", 2.0
 
 
 def _things_before(first: Draft, tokens: Sequence[Token]) -> list[tuple[Token, Term]]:
@@ -125,7 +134,7 @@ def _best_action(
     return None
 
 
-def _pair_with_marks(run: list[Draft], tokens: Sequence[Token]) -> None:
+def _pair_with_marks(run: list[Draft], tokens: Sequence[Token]) -> bool:
     """`Repeat and new abusers numbered 2,471 and 1,110 respectively`: one noun, several qualities."""
     marks = [
         term
@@ -135,13 +144,14 @@ def _pair_with_marks(run: list[Draft], tokens: Sequence[Token]) -> None:
         if term.thing is None and term.action is None and {"novelty", "scope", "role", "origin", "site"} & set(term.marks)
     ]
     if len(marks) != len(run):
-        return
+        return False
     for draft, term in zip(run, marks, strict=True):
         for key in ("novelty", "scope", "role", "origin", "site"):
             if key in term.marks:
                 draft.marks[key] = term.marks[key]
             elif any(key in other.marks for other in marks):
                 draft.marks.pop(key, None)
+    return True
 
 
 __all__ = ["Candidate", "pair_respectively"]

@@ -21,7 +21,7 @@ class Named(msgspec.Struct, frozen=True):
 
 _TYPE_ZH = r"(?:(?:系列)?(?:集中)?(?:统一)?(?:专项)?(?:执法|整治|打击|治理)?(?:行动|战役|会战|攻势|斗争)|专项工作|专项整治|专项治理|专案|工作)"
 _QUOTED_ZH = re.compile(
-    rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:(?:[、和][\u4e00-\u9fff]{{2,8}}){{0,3}}等)?({_TYPE_ZH})?"
+    rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:[、和]?[\u4e00-\u9fff]{{2,8}}(?:[、和][\u4e00-\u9fff]{{2,8}}){{0,2}}等|等|的)?({_TYPE_ZH})?"
 )
 _BARE_ZH = re.compile(
     r"(?<![“\"「])([\u4e00-\u9fff—\-0-9]{2,24}?(?:专项行动|统一行动|专项整治行动|专项斗争|专项执法行动|集中收网行动|集群战役|集中行动|专项整治|夏季行动|冬季行动|清查行动|整治行动|打击行动))"
@@ -80,7 +80,8 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
         is_known = any(named.start >= match.start() and named.end <= match.end() for named in known)
         colon_after = cased[match.end(1) : match.end(1) + 1] in "：:" and cased[match.end(1) : match.end(1) + 1]
         lead = cased[: match.start()].strip()
-        if not (match[2] or is_known or (colon_after and not lead)):
+        called = cased[max(0, match.start() - 3) : match.start()].endswith(("代号", "名为", "代號", "名為"))
+        if not (match[2] or is_known or called or (colon_after and not lead)):
             continue
         name, start, end = inside, match.start(1), match.end(1)
         if match[2] and "等" in match.group()[len(inside) : len(match.group()) - len(match[2])]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tallyroom.codebook.model import Codebook, Term
@@ -161,11 +161,11 @@ def _name_haul(first: Draft, second: Draft) -> None:
 
 def _take_known_verb(draft: Draft, sentence: Sentence, memory: Memory) -> None:
     """A noun without a verb is about what was last said of its kind: 一审审结案件…其中非法持有毒品案1595件."""
-    if draft.action is not None or draft.thing is None or draft.thing.thing != "case":
+    if draft.action is not None or draft.thing is None or draft.thing.thing not in ("case", "user", "person"):
         return
     before = [d for d in (*memory.levels, *sentence.drafts) if d.is_level and d is not draft and d.thing is not None]
     same = [d for d in before if d.thing is not None and d.thing.thing == draft.thing.thing and d.action is not None]
-    if same and same[-1].sentence >= 0:
+    if same and (same[-1].sentence >= 0 or draft.thing.thing != "case"):
         draft.indicator, draft.pattern, draft.action = same[-1].indicator, same[-1].pattern, same[-1].action
 
 
@@ -190,6 +190,19 @@ def _is_second_unit(k: int, sentence: Sentence) -> bool:
     )
 
 
+def _whole_told(draft: Draft, sentence: Sentence) -> Callable[[Sequence[Draft]], Draft | None] | None:
+    """个案之中私烟占62%: the whole is told before its parts; return how to find its figure."""
+    if draft.action is not None:
+        return None
+    for token in reversed(sentence.tokens[: draft.index]):
+        if any(term.cue == "of_which" for term in token.terms):
+            cases = "案" in sentence.text[token.start : token.end]
+            return lambda levels: next(
+                (d for d in reversed(levels) if not cases or (d.thing is not None and d.thing.thing == "case")), None
+            )
+    return None
+
+
 _GOES_ON = re.compile(r"\s*(?:[、,，;；]|,? ?and|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|降到|升到|达到?|约|\s|it was|was|to|a)*")
 
 
@@ -203,7 +216,10 @@ def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     parent = _ratio_parent(k, sentence, memory)
     of_them = re.match(r"\s*of (?:them|these|those|the total|which|whom|all)\b", sentence.text[draft.token.end : draft.token.end + 16])
     far = 5.0 if told is not None and told[0] == "share_pct" and parent is None else 2.2
-    has_own = not of_them and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + far and _thing_is_nearer(draft, parent)
+    whole = _whole_told(draft, sentence) if told is not None and told[0] == "share_pct" else None
+    if whole is not None:
+        parent = whole(memory.levels) or parent
+    has_own = not of_them and whole is None and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + far and _thing_is_nearer(draft, parent)
     if told is None or (parent is None and not has_own):
         draft.indicator = None
         return
@@ -336,7 +352,7 @@ def _same_family(parent: Draft, part: Draft) -> bool:
 def _from_memory(draft: Draft, sentence: Sentence, memory: Memory) -> Draft | None:
     """其中 and bare 名 or 起 reach back to the sentence before; in English only what is told as a part does."""
     recent = [level for level in memory.levels if level.sentence >= 0 and _same_family(level, draft)]
-    if not recent:
+    if not recent and draft.measure != "mass":
         return None
     told = any(term.cue == "of_which" for token in sentence.tokens[: draft.index] for term in token.terms)
     counted = draft.quantity.unit is not None and draft.quantity.unit.measure in ("person", "person_time", "case", "mass")
@@ -344,6 +360,11 @@ def _from_memory(draft: Draft, sentence: Sentence, memory: Memory) -> Draft | No
     if sentence.lang == "en" and sentence.kind == "bullet" and _is_parallel(draft, sentence):
         counts = [level for level in recent if level.measure == "count"]
         return counts[-1] if counts else None
+    if draft.measure == "mass" and bare and sentence.lang == "en" and memory.substance:
+        hauls = [level for level in memory.levels if level.sentence >= 0 and level.indicator == "quantity_seized"]
+        return hauls[-1] if hauls else None
+    if not recent:
+        return None
     if told or (sentence.lang == "zh" and counted and bare):
         return recent[-1]
     return None

@@ -26,7 +26,10 @@ _TIMES_OF = re.compile(r"(?:的|之)?\s*$")
 def ratio_statistic(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> tuple[str, Decimal] | None:
     """Return the statistic of a percentage, share or multiple and its signed value; None where no word tells."""
     quantity = draft.quantity
-    cue, side = nearest_cue(draft, tokens, text, lang)
+    cue, _ = nearest_cue(draft, tokens, text, lang)
+    above = _ABOVE.match(text, quantity.outer_end) if lang == "en" else None
+    if above is not None:
+        cue = "rise" if above[1] in _HIGHER else "fall"
     if quantity.form == "multiple":
         return _multiple(quantity.value, cue)
     value = quantity.value
@@ -41,6 +44,8 @@ def ratio_statistic(draft: Draft, tokens: Sequence[Token], text: str, lang: str)
     return None
 
 
+_HIGHER = ("above", "over", "up", "higher", "more", "greater", "ahead of")
+_ABOVE = re.compile(r"\s*(above|below|under|over|up|down|higher|lower|more|less|fewer|greater|smaller|ahead of|short of)\s+(?:than|on|from|the|that|those|last|a|in|its|for)\b")
 _SIGNED = re.compile(r"(?:^|[\s(（:：\t])([+\-−])\s?$")
 
 
