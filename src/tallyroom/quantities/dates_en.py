@@ -158,6 +158,7 @@ def _month_and_day(either: dict[str, str]) -> dict[str, str]:
     return {
         "iso": rf"(?<![\d/.-])(?P<iy>{YEAR})-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-])",
         "numeric": rf"(?<![\d/.-])(?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<ny>{YEAR})(?!\d)",
+        "yearmonth": rf"{WITHIN}(?P<ynum>0?[1-9]|1[0-2])/(?P<yfull>{YEAR})(?!\d)",
         "mdy": rf"(?P<mm>{month})\s*(?P<md>{DAY}){TH}"
         rf"(?:(?P<mj>{DASH}|\s+(?:to|and|through)\s+)(?P<md2>{DAY}){TH}(?!\s+{month}))?\b"
         rf"(?![\d%]|[.,:]\d|\s*(?:a\.?m|p\.?m)\b)(?:,?\s+(?:of\s+)?{month_first})?",
@@ -217,7 +218,8 @@ def _other_words(either: dict[str, str]) -> dict[str, str]:
 
 Reader = Callable[[re.Match[str], Clock], Moment | None]
 AFTER_PREPOSITION = re.compile(
-    r"\b(?:in|during|of|since|until|till|by|from|last|between|throughout|through|as of|before|after)\s+$"
+    r"\b(?:in|during|of|since|until|till|by|from|last|between|throughout|through|as of|before|after|"
+    r"this(?!\s+may))\s+$"
 )
 BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|during|since|until|till|throughout|through|between|before|after|early|mid|late|year|as of|"
@@ -286,7 +288,12 @@ def _fiscal(found: re.Match[str], clock: Clock) -> Moment | None:
 
 
 def _slashed(found: re.Match[str], clock: Clock) -> Moment | None:
+    """2022-23 is a fiscal year, but 2022-11 a month and 2015-20 neither."""
     last = found["sy2"] or found["sy3"]
+    if int(last) % 100 != (int(found["sy"]) + 1) % 100:
+        month = int(last) if len(last) == 2 and found["sy3"] else 0
+        months = (month, month)
+        return Moment(*found.span(), year=int(found["sy"]), months=months) if 1 <= month <= 12 else None
     return _fiscal_year(found, int(found["sy"]), last, clock, british=True)
 
 
@@ -345,6 +352,11 @@ def _numeric(found: re.Match[str], clock: Clock) -> Moment | None:
     if first > 12 or first == second:
         return _on(found, year, second, first)
     return _on(found, year, first, second) if second > 12 else None
+
+
+def _year_month(found: re.Match[str], clock: Clock) -> Moment:
+    month = int(found["ynum"])
+    return Moment(*found.span(), year=int(found["yfull"]), months=(month, month))
 
 
 def _month_day(found: re.Match[str], clock: Clock) -> Moment | None:
@@ -502,7 +514,8 @@ def _word(found: re.Match[str], clock: Clock) -> Moment:
 
 _READERS: dict[str, Reader] = {
     "ytd": _year_to_date, "mtd": _month_to_date, "same": _same, "yearto": _year_to, "fiscal": _fiscal,
-    "slashed": _slashed, "relfiscal": _relative_fiscal, "iso": _iso, "numeric": _numeric, "mdy": _month_day,
+    "slashed": _slashed, "relfiscal": _relative_fiscal, "iso": _iso, "numeric": _numeric,
+    "yearmonth": _year_month, "mdy": _month_day,
     "dmy": _day_month, "my4": _month_year, "month": _month, "quarter": _quarter, "half": _half,
     "firstmonths": _first_months, "lastmonths": _last_months, "back": _back, "edgeyear": _edge_year,
     "edge": _edge, "part": _part, "relyear": _relative_year, "weekday": _weekday,

@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tallyroom.quantities.calendar import Days, add_days, fiscal_days, month_of, one_day, quarter_of, week_of
+from tallyroom.quantities.calendar import (
+    Days,
+    add_days,
+    fiscal_days,
+    month_of,
+    one_day,
+    quarter_of,
+    week_of,
+    weekday_before,
+)
 from tallyroom.quantities.moments import Clock, Edge, Kind, Moment
 from tallyroom.quantities.wordlists import alternatives, word_list
 
@@ -22,7 +31,10 @@ SINGLE = "一二三四五六七八九"
 YEAR = r"(?:(?:1[6-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 FEW = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,3})"
 PARTS = r"上旬|中旬|下旬|初|底|末"
-FIRST_CHARACTERS = "0123456789〇一二三四五六七八九十廿两几半首民年前头上下第过最近这截迄至到\"“‘「同"
+FIRST_CHARACTERS = "首民年前头上下星礼周第过最近这截迄至到\"“‘「同"
+NUMERALS = "0123456789〇零○一二三四五六七八九十廿两几半"
+AFTER_NUMERAL = "[年月日号至到~～—–―‐−./季天周余多规期时以同段直\"”’」|\\s-]|个[多半月星]|$|[0-9]"
+"""What follows a number that begins a date, 十四五期间 and the year in the first cell of a row too."""
 INSIDE = frozenset(("parts_of_month", "speaking", "weekdays", "now"))
 """Lists whose words begin no date."""
 FISCAL_YEAR = "04-01"
@@ -81,8 +93,9 @@ def _pattern(words: dict[str, list[str]]) -> str:
     either = {name: alternatives(words[name]) for name in words}
     groups = {**_year_patterns(either), **_month_patterns(either), **_day_patterns(either)}
     letters = {word[0] for name in words.keys() - INSIDE for word in words[name]} | set(FIRST_CHARACTERS)
+    begins = "".join(sorted(letters - set(NUMERALS)))
     named = (f"(?P<{name}>{pattern})" for name, pattern in groups.items())
-    return f"(?=[{''.join(sorted(letters))}])(?:{'|'.join(named)})"
+    return rf"(?=[{begins}]|[{NUMERALS}]{{1,5}}+\s?+(?:{AFTER_NUMERAL}))(?:{'|'.join(named)})"
 
 
 def _year_patterns(either: dict[str, str]) -> dict[str, str]:
@@ -94,7 +107,7 @@ def _year_patterns(either: dict[str, str]) -> dict[str, str]:
         "deadline": rf"(?<!\d){YEAR}年(?:底|末)?(?:以|之)?前(?!{FEW}[个季月])",
         "cell": rf"(?:(?<=^)|(?<=^\|)|(?<=^\|\s))(?P<cy>{YEAR})(?=\s*(?:[|\t]|$)|\s+\d)",
         "fiscal": r"(?<![\d.])(?P<f1>20\d\d)[-/](?:(?P<f2>\d\d)|(?P<f4>20\d\d)(?=财))(?:财政|财)?年度?",
-        "year": rf"(?<![\d.])(?P<y>{YEAR})(?:年度?|(?={TO}{YEAR}年))"
+        "year": rf"(?<![\d.])(?P<y>{YEAR})(?:\s?年度?|(?={TO}{YEAR}\s?年))"
         r"(?P<yedge>年?[初底末](?![步代]))?(?!第?\d+[期号])",
         "roc": r"(?:民国(?P<era>\d{2,3}|[一二三四五六七八九十百]{2,5})"
         rf"|(?<!\d)(?P<bare>1[01]\d)(?=年度?(?:{part})))年度?",
@@ -112,12 +125,13 @@ def _year_patterns(either: dict[str, str]) -> dict[str, str]:
 
 def _month_patterns(either: dict[str, str]) -> dict[str, str]:
     """Months, with the day or part that follows, and stretches of months."""
-    day = rf"(?:(?P<d1>{N2})[日号]?{TO})?(?P<d>{N2})(?:[日号](?!线)|(?={TO}{N2}[日号]))"
+    day = rf"\s?(?:(?P<d1>{N2})\s?[日号]?{TO})?(?P<d>{N2})\s?(?:[日号](?!线)|(?={TO}{N2}\s?[日号]))"
     return {
-        "month": rf"(?<![\d.第])(?:(?P<m1>{N2})(?:月份?)?{TO})?(?P<m>{N2})月份?(?![龄嫂饼球花]|[一二两三]次)"
+        "month": rf"(?<![\d.第])(?:(?P<m1>{N2})\s?(?:月份?)?{TO})?(?P<m>{N2})\s?月份?"
+        r"(?![龄嫂饼球花]|[一二两三]次)"
         rf"(?:(?P<mpart>{PARTS})|{day})?",
         "half": r"(?P<h>[上下])半年度?",
-        "firstmonths": rf"[前头首](?P<fm>{FEW})个?月(?!前)",
+        "firstmonths": rf"[前头首]\s?(?P<fm>{FEW})\s?个?月(?!前)",
         "quarter": r"第?(?P<q>[一二三四首1-4])季度|(?P<q3>首)季(?!度)|第(?P<q2>[一二三四1-4])季"
         r"|[前首头](?P<fq>[一二两三1-3])个?季度?",
         "relmonth": rf"(?:(?P<rm>{either['months']})|本[(（]{N2}[)）]月)"
@@ -132,6 +146,8 @@ def _day_patterns(either: dict[str, str]) -> dict[str, str]:
     return {
         "weekday": rf"(?P<ww>{either['weeks']})(?P<wd>[一二三四五六日天末])",
         "week": either["weeks"],
+        "bareweekday": r"(?:星期|礼拜)(?P<bw>[一二三四五六日天])"
+        r"|周(?P<bw2>[一二三四五六日])(?=[（(，,上下晚凌早])",
         "relday": rf"(?:{either['days']})(?:[(（]\d{{1,2}}月?\d{{0,2}}日[)）])?"
         r"|[今昨前][(（]\d{1,2}(?:日[)）]|[)）][日晚晨天])",
         "span": rf"(?<![附临靠接已经])(?:过去|最近|近|前|这)?(?P<n>{FEW})(?P<unit>天|周|个星期)以?来"
@@ -140,7 +156,7 @@ def _day_patterns(either: dict[str, str]) -> dict[str, str]:
         "vague": r"(?<![毒节假生作\d])日前(?![后夕])|(?<![临附靠接将])近年来?(?![终底末关货])"
         rf"|(?:过去|最近|近|这)?{FEW}[余多]?(?:年|个月)多?(?:以?来|间(?=[,，]))"
         rf"|(?:过去|最近|近){FEW}[余多]?(?:年|个月)|[一两三半]年多来?",
-        "day": r"(?<![\d.第])(?P<dd>\d{1,2}|[一二三]?十[一二三四五六七八九]?)日(?![内以之龄游元均子租报])",
+        "day": r"(?<![\d.第])(?P<dd>\d{1,2}|[一二三]?十[一二三四五六七八九]?)\s?日(?![内以之龄游元均子租报])",
         "word": "|".join(either[name] for name in stands),
     }
 
@@ -302,6 +318,14 @@ def _weekday(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), fixed=(day, sunday if found["wd"] == "末" else day), anchored=True)
 
 
+def _bare_weekday(found: re.Match[str], clock: Clock) -> Moment:
+    """星期三 is the latest one."""
+    if clock.published is None:
+        return Moment(*found.span(), anchored=True, lost=True, role="day")
+    day = weekday_before(clock.published, _words().weekdays[found["bw"] or found["bw2"]])
+    return Moment(*found.span(), fixed=(day, day), anchored=True)
+
+
 def _plan(found: re.Match[str], clock: Clock) -> Moment:
     first = _words().plans[found["p"]]
     return Moment(*found.span(), fixed=(date(first, 1, 1), date(first + PLAN_YEARS - 1, 12, 31)))
@@ -344,7 +368,8 @@ _READERS: dict[str, Reader] = {
     "same": _same, "cell": _cell, "fiscal": _fiscal, "year": _year, "roc": _roc, "iso": _iso, "edge": _edge,
     "pastedge": _past_edge,
     "relyear": _relative_year, "month": _month, "half": _half, "firstmonths": _first_months,
-    "quarter": _quarter, "relmonth": _relative_month, "weekday": _weekday, "plan": _plan, "span": _span,
+    "quarter": _quarter, "relmonth": _relative_month, "weekday": _weekday, "bareweekday": _bare_weekday,
+    "plan": _plan, "span": _span,
     "vague": _vague, "day": _day, "word": _word, "now": _now,
     "relquarter": _relative(lambda day, word: quarter_of(day, _words().quarters[word]), "relquarter"),
     "week": _relative(lambda day, word: week_of(day, _words().weeks[word]), "week"),

@@ -17,7 +17,8 @@ from tallyroom.quantities.moments import Clock, Moment, PeriodMention, Settled
 
 GATE = re.compile(
     r"\d|day|week|month|year|quarter|half|decade|now|date|so far|present|recent|night|"
-    r"january|february|march|april|\bmay\b|june|july|august|september|october|november|december"
+    r"january|february|march|april|\bmay\b|june|july|august|september|october|november|december|"
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 )
 TIME = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs|hours)\s+(?:on\s+)?)?"
 ABOUT = rf"{TIME}(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+)?(?:the\s+)?"

@@ -13,7 +13,8 @@ from tallyroom.quantities.composing import Composer
 from tallyroom.quantities.dates_zh import FEW, TO, dates_zh, number, tells_speech
 from tallyroom.quantities.moments import Clock, Moment, PeriodMention, Settled
 
-GATE = re.compile("[年月日周季旬期天今截迄近十-]")
+GATE = re.compile("[年月日周季旬期天今截迄近十]")
+NUMERIC = re.compile(r"(?:19|20)\d\d[-./]\d")
 TIME = (
     r"(?:[(（][^()（）]{0,6}[)）])?(?:[上下]午|凌晨|清晨|早|晚)?"
     r"(?:(?:\d{1,2}|零|[一二三四五六七八九十]{1,3})[时点:：](?:\d{1,2}分?)?许?)?"
@@ -39,7 +40,7 @@ LONG_GAP, SHORT_GAP = 45, 20
 
 def find_periods_zh(text: str, clock: Clock) -> list[PeriodMention]:
     """Return the periods that a folded Chinese block names, in order; none where it names none."""
-    if GATE.search(text) is None:
+    if GATE.search(text) is None and NUMERIC.search(text) is None:
         return []
     return _Composer(text, clock, dates_zh(text, clock)).mentions()
 
