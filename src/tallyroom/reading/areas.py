@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from tallyroom.codebook.model import Agency, Term
-from tallyroom.reading.tokens import TERM, Token
+from tallyroom.reading.tokens import PERIOD, TERM, Token
 
 
 class AreaGroup(msgspec.Struct, frozen=True):
@@ -87,6 +87,8 @@ def area_groups(
         for group in _single(token, text, raw, lang, agencies)
     ]
     found.extend(_unlisted(found, text, raw, span, lang))
+    if lang == "en" and len(raw) == len(text):
+        found.extend(_named_by_case(found, tokens, raw, span))
     found.sort(key=lambda group: group.start)
     return _counted(_joined(found, text), text)
 
@@ -199,6 +201,27 @@ def _unlisted(found: list[AreaGroup], text: str, raw: str, span: tuple[int, int]
         located = _PLACED[lang].search(text, max(0, start - 20), start) is not None
         name = re.sub(r"^The ", "", raw[start:end])
         more.append(AreaGroup(start, end, (name,), located=located))
+    return more
+
+
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|off|outside) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Operation|Project|"
+    r"Court|Class|Schedule|Section|Article|Chapter|Phase|FY|Fiscal|Q\d|The|English|Parliament|Congress|Crown|High|Federal|Supreme|District|"
+    r"Customs|Police|Ramadan|Christmas|Easter|Bitcoin|US|U\.S|EUR|USD|GBP|AUD|Rs|RM)\b)"
+    r"((?:[A-Z][a-zà-ÿ'’-]+)(?: (?:[A-Z][a-zà-ÿ'’-]+|de|la|del|el|al)){0,3})(?!['’]s)\b"
+)
+
+
+def _named_by_case(found: list[AreaGroup], tokens: Sequence[Token], raw: str, span: tuple[int, int]) -> list[AreaGroup]:
+    """`near Attock`: in English a capital after a preposition tells a place that no list holds."""
+    more = []
+    for match in _SOMEWHERE.finditer(raw, *span):
+        start, end = match.span(1)
+        if any(token.start < end and start < token.end for token in tokens if token.kind in (TERM, PERIOD)):
+            continue
+        if any(group.start < end and start < group.end for group in found):
+            continue
+        more.append(AreaGroup(start, end, (match[1],), located=True))
     return more
 
 

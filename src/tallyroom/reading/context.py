@@ -20,7 +20,7 @@ from tallyroom.reading.drafts import Draft
 from tallyroom.reading.kinds import sentence_marks
 from tallyroom.reading.settle import Memory, Sentence
 from tallyroom.reading.times import Moment, Span
-from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, SEMICOLON, TERM, Token
 from tallyroom.reading.view import View, fold
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -81,6 +81,8 @@ class Context:
         self._body_begun = False
         self._counted = False
         self._anywhere: set[str] = set()
+        self._places: set[str] = set()
+        self._list_area: areas.AreaGroup | None = None
         self._dateline: str | None = None
         self._first: areas.AreaGroup | None = None
         self._announced: Span | None = None
@@ -109,7 +111,14 @@ class Context:
 
     def clock(self) -> Clock:
         """Return what the dates of the next block are read by."""
-        return Clock(self.published, self._year, self.locale.fiscal_year)
+        return Clock(self.published, self._year_for_dates(), self.locale.fiscal_year)
+
+    def _year_for_dates(self) -> int | None:
+        """The year of dates without one: the one last named, but not last year's in news of the first months."""
+        if self._year is None or self.published is None or self.document.lang != "en":
+            return self._year
+        since = (self.published - datetime.date(self._year, 12, 31)).days
+        return None if 0 < since < 120 else self._year
 
     def goes_on(self, block: Block) -> bool:
         """Tell whether a block without enforcement wording continues one that had it: a list, or the next paragraph."""
@@ -129,6 +138,8 @@ class Context:
 
     def begin_block(self, block: Block, memory: Memory) -> None:
         self._number += 1
+        if block.kind == "bullet":
+            self._sticky_area = self._list_area
         if block.kind not in ("bullet", "row") or not self._colon:
             if block.kind != "bullet":
                 self._sticky_area = None
@@ -149,6 +160,7 @@ class Context:
         self._active_at = self._number
         tail = self.document.text[max(block.start, block.end - 2) : block.end].strip()
         if block.kind not in ("bullet", "row"):
+            self._list_area = self._sticky_area
             self._colon = tail.endswith((":", "：", "——", "—")) or block.kind == "heading"
 
     def place(self, sentence: Sentence, named: Sequence[operations.Named], skip: int) -> None:
@@ -159,8 +171,9 @@ class Context:
         groups = areas.area_groups(
             tokens, sentence.text, sentence.raw, sentence.span, sentence.lang, self.codebook.agencies
         )
+        dated = _is_date_line(sentence)
         found = [
-            msgspec.structs.replace(m, statement=True) if m.start < skip else m
+            msgspec.structs.replace(m, statement=True) if m.start < skip or (dated and m.kind == "day") else m
             for m in times.moments(sentence.tokens, sentence.text, sentence.lang)
         ]
         self._note(sentence, groups, named, found, skip)
@@ -183,6 +196,7 @@ class Context:
         if not self._body_begun or (lead and not self._strong):
             self._strong.extend(g for g in groups if not g.weak and not g.nation and g.codes and not _is_aside(g, sentence))
         self._weak.extend(group for group in groups if group.weak)
+        self._places.update(code for g in groups if g.located for code in g.codes if not _COUNTRY.fullmatch(code))
         self._anywhere.update(code.split("-")[0] for g in groups for code in g.codes if _COUNTRY.match(code))
         if self._first is None:
             self._first = next((g for g in groups if g.codes and not _is_aside(g, sentence) and (g.weak or g in self._strong)), None)
@@ -220,7 +234,7 @@ class Context:
         parent = self.around.get(id(draft.parent)) if draft.parent is not None else None
         weak = False
         span, own_span = times.period_of(
-            draft.token, draft.phrase.end, found, clause, self._sticky_period, sentence.lang, ratio=ratio
+            draft.token, draft.phrase.end, found, (clause[0], _until_next(draft, sentence, clause[1])), self._sticky_period, sentence.lang, ratio=ratio
         )
         span = self._as_of(span)
         operation = operations.govern(named, draft.start, sentence.lang) or self._sticky_operation
@@ -311,13 +325,17 @@ class Context:
     def _default_area(self) -> tuple[str, ...]:
         if self.document.lang.startswith("zh") and self._first is not None:
             return self._first.codes
-        if self._strong:
+        if self._strong and not (self._weak and len(self._places) > 3):
             return self._strong[0].codes
         if self._weak:
             return Counter(group.codes for group in self._weak).most_common(1)[0][0]
         told = self._publisher_area()
         if told:
             return told
+        if any(not agency.area for agency in self._agencies):
+            return ()  # an international body's results are of no one country
+        if self._strong:
+            return self._strong[0].codes
         if len(self._anywhere) == 1 and self.document.lang == "en":
             return tuple(self._anywhere)
         return ("CN",) if self.document.lang == "zh" else (self._dateline,) if self._dateline else ()
@@ -381,6 +399,15 @@ class Context:
         return done
 
 
+def _is_date_line(sentence: Sentence) -> bool:
+    """Tell whether a line holds no more than the day, and perhaps the place, of publication."""
+    written = sentence.text[sentence.span[0] : sentence.span[1]]
+    if sentence.drafts or len(written) > 60:
+        return False
+    dates = sum(token.end - token.start for token in sentence.tokens if token.kind == PERIOD)
+    return bool(dates) and len(written.strip()) - dates < 26
+
+
 def _is_aside(group: areas.AreaGroup, sentence: Sentence) -> bool:
     """Tell whether a place comes after all that was counted and said: `…, the chief noted in Jakarta on Monday`."""
     if any(draft.start > group.start for draft in sentence.drafts):
@@ -439,6 +466,11 @@ def _close(body: Observation, row: Observation) -> bool:
         return True
     low, high = row.low, row.high
     return low is not None and high is not None and low <= body.value <= high
+
+
+def _until_next(draft: Draft, sentence: Sentence, clause_end: int) -> int:
+    following = next((d.start for d in sentence.drafts if d.start > draft.start), clause_end)
+    return min(clause_end, following)
 
 
 def _clause_start(draft: Draft, sentence: Sentence) -> int:

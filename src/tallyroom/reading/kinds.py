@@ -59,6 +59,17 @@ def _coordinated(at: Token, tokens: Sequence[Token], text: str) -> list[Token]:
     return drugs[first : last + 1]
 
 
+_SUCH_AS = re.compile(r",?\s*(?:such as|including|like|namely|among them|如|包括)\s*")
+
+
+def _group_before(first: Token, tokens: Sequence[Token], text: str) -> str | None:
+    """`precursors such as ephedrine` are precursors."""
+    for token in tokens:
+        if token.kind == TERM and token.end <= first.start and _names_drug(token) and _SUCH_AS.fullmatch(text, token.end, first.start):
+            return next(t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks)
+    return None
+
+
 def _names_drug(token: Token) -> bool:
     return any(term.thing == "drug" and "substance" in term.marks for term in token.terms)
 
@@ -69,6 +80,9 @@ def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str) -> str |
     if thing is None or at is None or thing.thing != "drug" or "substance" not in thing.marks or not _names_drug(at):
         return None
     run = _coordinated(at, tokens, text)
+    group = _group_before(run[0], tokens, text)
+    if group is not None:
+        return group
     named = [next(t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks) for token in run]
     if len(set(named)) == 1 or len(run) == 1:
         return thing.marks["substance"]
