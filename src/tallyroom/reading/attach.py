@@ -136,7 +136,7 @@ def _heads_right(draft: Draft, grammar: Grammar) -> Iterator[Candidate]:
         del term
 
 
-_AND = re.compile(r"\s*(?:,|、|和|及|与|或|and|or|,? and)\s*(?:[a-z]{2,8} )?")
+_AND = re.compile(r"\s*(?:[a-z]{3,14}\s*)?(?:,|、|和|及|与|或|and|or|,? and)\s*(?:[a-z]{2,8} )?")
 
 
 def _heads_shared(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> Iterator[Candidate]:
@@ -320,7 +320,7 @@ def attach(
         best = _attach_implied(draft, _IMPLIED_MONEY, (), actions, patterns, best)
         worth = [action for action in actions if action.term.action == "value" and action.cost < 1.6]
         best = _attach_implied(draft, _IMPLIED_VALUE, (), worth, patterns, best)
-    if best > _NO_ACTION + _NO_THING - 1 and _may_stand_bare(draft, tokens, text, grammar):
+    if best > _NO_THING and _may_stand_bare(draft, tokens, text, grammar):
         _attach_without_thing(draft, actions, patterns, best)
 
 

@@ -49,7 +49,6 @@ class Surroundings(msgspec.Struct):
     operation: operations.Named | None
     offence: str | None
     marks: dict[str, str]
-    substance: str | None
     agency: str | None
     block: int
     weak: bool = False
@@ -259,7 +258,7 @@ class Context:
             group_codes, nation, foreign = None, True, False
         offence, marks = sentence_marks(sentence.tokens, draft.token.start)
         agency = self._agencies[-1].code if self._agencies else None
-        return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, None, agency, self._number, weak)
+        return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, agency, self._number, weak)
 
     def _as_of(self, span: Span | None) -> Span | None:
         """A `since` that begins with the document's own period ends with it too, not on the day of publication."""

@@ -139,20 +139,16 @@ def _is_other_thing(term: Term, draft: Draft) -> bool:
     return term.thing is not None and draft.thing is not None and term.thing != draft.thing.thing
 
 
-def substance_of(draft: Draft, last: str | None, substances: Mapping[str, Code]) -> str | None:
+def substance_of(draft: Draft, document: str | None, substances: Mapping[str, Code]) -> str | None:
     """Return the substance of a figure; a haul that names none takes the one last named in its paragraph, else `drugs`."""
     own = draft.marks.get("substance")
     if draft.indicator == "quantity_seized":
-        if own is not None:
-            return own
-        if draft.thing is not None and draft.thing.thing == "drug":
-            return last or "drugs"
-        return last
+        if draft.thing is not None and draft.thing.rule == "measure" and document not in (*_DRUG_OFFENCES, "precursors", None):
+            return None if own == "drugs" else own
+        return own or ("drugs" if draft.thing is not None and draft.thing.thing == "drug" else None)
     if draft.indicator in _WITH_SUBSTANCE:
-        return own or last
-    if own in (None, "drugs"):
-        return None
-    return own if "substance" in draft.own and own in substances else own
+        return own
+    return None if own in (None, "drugs") else own
 
 
 def offence_of(

@@ -33,9 +33,9 @@ def row_of(
     if span is not None and draft.indicator in STOCKS:
         span = Span(span.last, span.last, span.settled_by)
     known = codebook.operations.get(operation.code) if operation is not None and operation.code else None
-    substance = substance_of(draft, around.substance, substances)
+    substance = substance_of(draft, context.offence, substances)
     if substance is not None:
-        draft.marks.setdefault("substance", substance)
+        draft.marks["substance"] = substance
     offence = offence_of(draft, around.offence, (known.marks if known else {}).get("offence"), context.offence, substances)
     value, upper, statistic = _value(draft)
     area = context.area_of(around)

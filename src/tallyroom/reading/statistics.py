@@ -19,7 +19,7 @@ _CHANGE_AFTER = {
     "en": re.compile(r"\s*(?:\(?[a-z]*\)?\s*)?(?:year[- ]on[- ]year|annual|overall|percentage[- ]points?)?\s*"),
 }
 _LEVEL_AFTER_CUE = re.compile(r"[至到为]|\b(?:to|from|than)\b")
-_LEVEL_CUE = re.compile(r".*(?:[至到]|\b(?:to|than))$")
+_LEVEL_CUE = re.compile(r".*(?:[至到]|\b(?:to|than|from))$")
 _TIMES_OF = re.compile(r"(?:的|之)?\s*$")
 
 
