@@ -1,4 +1,4 @@
-"""What the tests of documents share: own sentences in both ways of writing Chinese, and the promise of places."""
+"""What the tests of documents share: sentences in both ways of writing Chinese, the promise of places."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def assert_places_read_back(document: Document, data: bytes) -> None:
 
 
 def assert_is_whole(document: Document) -> None:
-    """Blocks and cells stand in order, inside the text, and do not overlap; rows belong to tables that are there."""
+    """Blocks and cells stand in order, inside the text, without overlap; rows belong to tables that exist."""
     at = 0
     for block in document.blocks:
         assert at <= block.start < block.end <= len(document.text)

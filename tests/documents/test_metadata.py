@@ -6,8 +6,8 @@ import datetime
 from typing import Any
 
 import pytest
-from documents.samples import SIMPLIFIED, TRADITIONAL, text_document
 
+from documents.samples import SIMPLIFIED, TRADITIONAL, text_document
 from tallyroom.documents import open_document
 from tallyroom.documents.datelines import read_dateline
 from tallyroom.documents.dates import find_days, read_day
@@ -24,8 +24,9 @@ DAY = datetime.date(2022, 8, 5)
 @pytest.mark.parametrize(
     "words",
     [
-        "2022年8月5日", "2022年08月05号", "二〇二二年八月五日", "二○二二年八月五日", "民國111年8月5日", "2022-08-05", "2022/8/5",
-        "2022.08.05", "5 August 2022", "5th of August, 2022", "Aug. 5, 2022", "August 5th 2022", "05-Aug-2022",
+        "2022年8月5日", "2022年08月05号", "二〇二二年八月五日", "二○二二年八月五日", "民國111年8月5日",
+        "2022-08-05", "2022/8/5", "2022.08.05", "5 August 2022", "5th of August, 2022", "Aug. 5, 2022",
+        "August 5th 2022", "05-Aug-2022",
     ],
 )  # fmt: skip
 def test_a_day_is_read_however_it_is_written(words: str) -> None:
@@ -232,18 +233,21 @@ def test_the_publisher_is_the_one_listed_then_the_source_then_the_carrier() -> N
         ("Police solved 12 cases in the north of the country, and arrested 40 people.", "en"),
         ("Drug seizures 2,589", "en"),
         (
-            "El martes la policía detuvo a doce personas y decomisó tres toneladas de madera según informó el ministro",
+            "El martes la policía detuvo a doce personas y decomisó tres toneladas de madera según "
+            "informó el ministro",
             "und",
         ),
         ("警察庁によると、去年の検挙件数は一万二千件で、検挙人員は一万三千人だった。", "und"),
         ("경찰은 지난해 마약 사범 1만 8천 명을 검거했다고 밝혔다.", "und"),
         ("12 345", "und"),
         (
-            "The Customs Office (海关总署) said in its yearly report that the number of cases rose by a third.",
+            "The Customs Office (海关总署) said in its yearly report that the number of cases rose by "
+            "a third.",
             "en",
         ),
         (
-            "海关总署（General Administration of Customs）通报，查获香烟二十箱，抓获嫌疑人四十名，案值八百万元。",
+            "海关总署（General Administration of Customs）通报，查获香烟二十箱，抓获嫌疑人四十名，"
+            "案值八百万元。",
             "zh",
         ),
     ],
@@ -269,18 +273,18 @@ def test_language_tags_are_taken_in_all_their_forms(tag: str, lang: str | None) 
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["责任编辑：某某", "上一篇：某地查获香烟12箱", "版权所有 某某局", "某ICP备12345678号", "首页 > 新闻 > 要闻", "Share this", "SKIP TO CONTENT",
-     "© 2022 Harbor Police", "Home > News > Crime", "We use cookies to improve this site", "分享到：", "* * *", "-----", "打印本页"],
+    "line", ["责任编辑：某某", "上一篇：某地查获香烟12箱", "版权所有 某某局", "某ICP备12345678号",
+    "首页 > 新闻 > 要闻", "Share this", "SKIP TO CONTENT", "© 2022 Harbor Police", "Home > News > Crime",
+    "We use cookies to improve this site", "分享到：", "* * *", "-----", "打印本页"],
 )  # fmt: skip
 def test_lines_of_the_site_are_furniture(line: str) -> None:
     assert furniture_of(line) == "line"
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["Copyright cases rose by 12%", "Home Office figures for 2021", "主办单位负责人说查获12吨", "Back to school operation nets 12",
-     "By using this method smugglers moved 12 tons", "相关案件12起", "未经授权生产案件12起", "2,589 > 1,200", "案值>5万元"],
+    "line", ["Copyright cases rose by 12%", "Home Office figures for 2021", "主办单位负责人说查获12吨",
+    "Back to school operation nets 12", "By using this method smugglers moved 12 tons", "相关案件12起",
+    "未经授权生产案件12起", "2,589 > 1,200", "案值>5万元"],
 )  # fmt: skip
 def test_lines_of_the_report_are_not(line: str) -> None:
     assert furniture_of(line) is None
@@ -288,7 +292,8 @@ def test_lines_of_the_report_are_not(line: str) -> None:
 
 def test_headlines_below_related_are_furniture_and_prose_ends_them() -> None:
     document = text_document(
-        f"某市通报上半年情况\n{SIMPLIFIED[0]}\n相关阅读：\n去年查获香烟3.5万箱\n某地缴获枪支12支\n{SIMPLIFIED[1]}\n某地缴获枪支13支\n完。\n"
+        f"某市通报上半年情况\n{SIMPLIFIED[0]}\n相关阅读：\n去年查获香烟3.5万箱\n某地缴获枪支12支\n"
+        f"{SIMPLIFIED[1]}\n某地缴获枪支13支\n完。\n"
     )
 
     furniture = [

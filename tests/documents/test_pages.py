@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+
 from documents.samples import (
     PAGES,
     assert_is_whole,
@@ -14,7 +15,6 @@ from documents.samples import (
     page_document,
     page_sample,
 )
-
 from tallyroom.documents import open_document
 from tallyroom.documents.errors import PageEmpty, PageTooLarge
 from tallyroom.documents.html import tree
@@ -63,10 +63,13 @@ def test_markup_becomes_the_text_that_a_reader_sees(markup: str, text: str) -> N
 @pytest.mark.parametrize(
     "hidden",
     [
-        "<script>12</script>", "<style>12</style>", "<noscript>12</noscript>", "<template><p>12</p></template>",
-        "<p hidden>12</p>", '<div style="display : none"><p>12</p></div>', '<p aria-hidden="true">12</p>',
-        '<div style="color:red;VISIBILITY:hidden">12</div>', "<svg><text>12</text></svg>", "<select><option>12</select>",
-        "<textarea>12</textarea>", "<script>if (a < b) { '</p>' + 12 }</script>", "<iframe>12</iframe>", "<head><title>12</title></head>",
+        "<script>12</script>", "<style>12</style>", "<noscript>12</noscript>",
+        "<template><p>12</p></template>", "<p hidden>12</p>",
+        '<div style="display : none"><p>12</p></div>', '<p aria-hidden="true">12</p>',
+        '<div style="color:red;VISIBILITY:hidden">12</div>', "<svg><text>12</text></svg>",
+        "<select><option>12</select>", "<textarea>12</textarea>",
+        "<script>if (a < b) { '</p>' + 12 }</script>", "<iframe>12</iframe>",
+        "<head><title>12</title></head>",
     ],
 )  # fmt: skip
 def test_what_is_not_shown_is_left_out(hidden: str) -> None:
@@ -95,7 +98,8 @@ def test_elements_tell_the_kinds_of_blocks() -> None:
 
 def test_cells_are_never_glued_together_and_keep_their_columns() -> None:
     document = page_document(
-        "<table><caption>Seizures</caption><tr><th>Place<th>2021<th>2022<tr><td>North<td><p>1,250</p><td>&nbsp;"
+        "<table><caption>Seizures</caption><tr><th>Place<th>2021<th>2022<tr><td>North<td><p>1,250</p>"
+        "<td>&nbsp;"
         "<tr><td>South<td><td><b>9</b>00.5</table>"
     )
 
@@ -109,7 +113,8 @@ def test_cells_are_never_glued_together_and_keep_their_columns() -> None:
 def test_cells_that_span_push_the_others_to_their_columns() -> None:
     document = page_document(
         "<table><tr><td rowspan=2>Place<td colspan=2>Firearms<td rowspan=2>Explosives (kg)"
-        "<tr><td>seized<td>surrendered<tr><td>North<td>412<td>96<td>1,250<tr><td>South<td>311<td>8<td>900</table>"
+        "<tr><td>seized<td>surrendered<tr><td>North<td>412<td>96<td>1,250<tr><td>South<td>311<td>"
+        "8<td>900</table>"
     )
 
     cells = {document.text[cell.start : cell.end]: cell for cell in document.tables[0].cells}
@@ -128,7 +133,8 @@ def test_a_span_that_is_none_is_taken_for_one_or_cut(span: str) -> None:
 
 def test_a_table_that_arranges_the_page_is_no_table() -> None:
     document = page_document(
-        "<table><tr><td><ul><li>x</ul></td><td><p>One sentence with 12 cases.</p><table><tr><td>North<td>12<tr><td>South<td>9"
+        "<table><tr><td><ul><li>x</ul></td><td><p>One sentence with 12 cases.</p><table><tr><td>"
+        "North<td>12<tr><td>South<td>9"
         "</table></td></tr></table>"
     )
 
@@ -145,7 +151,8 @@ def test_a_list_of_terms_with_figures_is_read_row_by_row() -> None:
 
 def test_a_table_that_a_page_draws_with_spaces_is_found() -> None:
     document = page_document(
-        "<p>Seizures:</p><pre>Goods      Parcels   Items\nToys         700     9,040\nWatches    1,200        12</pre>"
+        "<p>Seizures:</p><pre>Goods      Parcels   Items\nToys         700     9,040\nWatches    "
+        "1,200        12</pre>"
     )
 
     assert grid_of(document) == [
@@ -155,18 +162,24 @@ def test_a_table_that_a_page_draws_with_spaces_is_found() -> None:
     ]
 
 
-_ARTICLE = "<h1>The headline of it</h1><p>Officers arrested 12 people in the north on Monday, the agency said in a statement.</p>"
+_ARTICLE = (
+    "<h1>The headline of it</h1>"
+    "<p>Officers arrested 12 people in the north on Monday, the agency said in a statement.</p>"
+)
 
 
 @pytest.mark.parametrize(
     "furniture",
     [
         "<nav><p>99 things</p></nav>", "<footer>99 things</footer>", "<aside><p>99 things</p></aside>",
-        '<div role="navigation">99 things</div>', '<div class="site-footer">99 things</div>', '<div id="sidebar">99 things</div>',
-        '<div class="relatedArticles"><p>99 things</p></div>', '<ul class="breadcrumb"><li>99 things</ul>',
+        '<div role="navigation">99 things</div>', '<div class="site-footer">99 things</div>',
+        '<div id="sidebar">99 things</div>', '<div class="relatedArticles"><p>99 things</p></div>',
+        '<ul class="breadcrumb"><li>99 things</ul>',
         "<ul><li><a href=1>99 things</a><li><a href=2>98 things</a><li><a href=3>97 things</a></ul>",
-        "<header><div>99 things</div></header>", "<button>99 things</button>", '<div class="cookie-banner">99 things</div>',
-        "<h3>Related articles</h3><p>99 things happened</p>", "<p>Copyright © 99 things</p>", "<p><a>99 things</a></p><p><a>98 things</a></p>",
+        "<header><div>99 things</div></header>", "<button>99 things</button>",
+        '<div class="cookie-banner">99 things</div>',
+        "<h3>Related articles</h3><p>99 things happened</p>", "<p>Copyright © 99 things</p>",
+        "<p><a>99 things</a></p><p><a>98 things</a></p>",
     ],
 )  # fmt: skip
 def test_the_furniture_of_a_site_is_told_from_its_text(furniture: str) -> None:
@@ -229,7 +242,8 @@ def test_a_part_that_holds_the_text_is_no_furniture_whatever_it_is_called(markup
             "某省公安厅",
         ),
         (
-            '<script type="application/ld+json">{"publisher": {"@type": "Organization", "name": "Port"}}</script>',
+            '<script type="application/ld+json">'
+            '{"publisher": {"@type": "Organization", "name": "Port"}}</script>',
             "publisher",
             "Port",
         ),
@@ -272,7 +286,8 @@ def test_a_government_page_in_chinese_is_read_whole() -> None:
         "zh",
     )
     assert lines_of(document, "paragraph")[:2] == [
-        "11月17日，全省公安机关举行集中销毁活动，统一销毁今年以来收缴的各类枪支1,026支、子弹4.2万余发、炸药3.15吨。",
+        "11月17日，全省公安机关举行集中销毁活动，"
+        "统一销毁今年以来收缴的各类枪支1,026支、子弹4.2万余发、炸药3.15吨。",
         "据介绍，今年1至10月，全省共破获涉枪涉爆案件312起，抓获犯罪嫌疑人405名，捣毁制贩窝点27个。",
     ]
     assert grid_of(document)[1:3] == [["收缴（支）", "上交（支）"], ["甲市", "412", "96", "1,250"]]
@@ -375,7 +390,10 @@ def test_a_page_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16", "utf-16-le"])
 def test_places_are_true_in_every_encoding(encoding: str) -> None:
-    markup = f"<html><meta charset={encoding}><p>查獲<b>香</b>煙12箱&nbsp;，價值&#36;3,000。</p><p>第二段 text &amp; more</p></html>"
+    markup = (
+        f"<html><meta charset={encoding}><p>查獲<b>香</b>煙12箱&nbsp;，價值&#36;3,000。</p>"
+        "<p>第二段 text &amp; more</p></html>"
+    )
     data = markup.encode(encoding)
 
     document = open_document(data, id="page", name="page.html")

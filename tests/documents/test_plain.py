@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from documents.samples import SIMPLIFIED, lines_of, text_document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.samples import SIMPLIFIED, lines_of, text_document
 from tallyroom.documents.errors import NothingToRead
 from tallyroom.documents.kinds import kinds_of_lines, width
 from tallyroom.documents.lines import split_lines

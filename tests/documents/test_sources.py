@@ -29,8 +29,8 @@ from tallyroom.model import Document
 def folder(tmp_path: Path) -> Path:
     """A directory with documents and other things, two levels deep."""
     names = [
-        "b.txt", "a.html", "c/d.md", "c/a.txt", "plain", "C.TXT", ".hidden.txt", ".git/x.txt", "README.md", "LICENSE", "x.pdf",
-        "gold.jsonl", "y.csv", "~z.txt", "z.jpg",
+        "b.txt", "a.html", "c/d.md", "c/a.txt", "plain", "C.TXT", ".hidden.txt", ".git/x.txt",
+        "README.md", "LICENSE", "x.pdf", "gold.jsonl", "y.csv", "~z.txt", "z.jpg",
     ]  # fmt: skip
     for name in names:
         path = tmp_path / "in" / name

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from documents.samples import SIMPLIFIED, assert_is_whole, grid_of, text_document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.samples import SIMPLIFIED, assert_is_whole, grid_of, text_document
 from tallyroom.documents.cells import is_figure, is_year
 
 
@@ -19,7 +19,8 @@ def heads_of(text: str) -> list[list[str]]:
 
 def test_a_flattened_table_of_two_columns_is_read() -> None:
     document = text_document(
-        "专项行动主要数据\n\n指标 数量\n破获走私案件 1286起\n抓获犯罪嫌疑人 2,341名\n查扣香烟 72.1吨\n\n各地动态\n"
+        "专项行动主要数据\n\n指标 数量\n破获走私案件 1286起\n抓获犯罪嫌疑人 2,341名\n查扣香烟 72.1吨\n"
+        "\n各地动态\n"
     )
 
     assert grid_of(document) == [
@@ -34,7 +35,8 @@ def test_a_flattened_table_of_two_columns_is_read() -> None:
 
 def test_a_flattened_table_with_units_in_its_head_is_read() -> None:
     document = text_document(
-        "附表 主要指标\n年份 破案（起） 抓获（人） 查扣（吨）\n2021 4900余 5600余 28\n2023 3136 3234 13.46\n\n说明文字。\n"
+        "附表 主要指标\n年份 破案（起） 抓获（人） 查扣（吨）\n2021 4900余 5600余 28\n2023 3136 3234 "
+        "13.46\n\n说明文字。\n"
     )
 
     assert grid_of(document)[0] == ["年份", "破案（起）", "抓获（人）", "查扣（吨）"]
@@ -59,7 +61,8 @@ def test_a_table_drawn_with_pipes_is_read() -> None:
 
 def test_lines_that_draw_a_table_are_no_rows() -> None:
     document = text_document(
-        "+--------+----+\n| Goods  | kg |\n|:-------|---:|\n| Ivory  | 12.5 |\n| Timber | 1,200 |\n+--------+----+\nEnd.\n"
+        "+--------+----+\n| Goods  | kg |\n|:-------|---:|\n| Ivory  | 12.5 |\n| Timber | 1,200 |\n"
+        "+--------+----+\nEnd.\n"
     )
 
     assert grid_of(document) == [["Goods", "kg"], ["Ivory", "12.5"], ["Timber", "1,200"]]
@@ -77,9 +80,11 @@ def test_a_table_with_tabs_keeps_the_column_of_an_empty_cell() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "               Jan      Feb     Mar\nIvory (kg)     12.5     13.1    n/a\nTimber (kg)    100      250     90\n",
+        "               Jan      Feb     Mar\nIvory (kg)     12.5     13.1    n/a\nTimber (kg)    "
+        "100      250     90\n",
         "省份　案件数　人数\n甲省　1,556起　1,634名\n乙省　300起　412名\n",
-        "指标    2021年    2022年    同比\n破案（万起）  5.4   3.5   -35.2%\n抓获（万人）  7.7   5.3   -31.2%\n",
+        "指标    2021年    2022年    同比\n破案（万起）  5.4   3.5   -35.2%\n抓获（万人）  7.7   "
+        "5.3   -31.2%\n",
     ],
 )
 def test_a_table_parted_by_wide_spaces_is_read_with_its_head(text: str) -> None:
@@ -90,7 +95,8 @@ def test_a_table_parted_by_wide_spaces_is_read_with_its_head(text: str) -> None:
 def test_a_rank_is_a_column_of_its_own_and_a_total_has_none() -> None:
     document = text_document("序号 地区 破案 抓获\n1 甲省 1556 1634\n2 乙省 300 412\n合计 1856 2046\n")
 
-    assert [(cell.column, document.text[cell.start : cell.end]) for cell in document.tables[0].cells if cell.row > 1] == [
+    below = [cell for cell in document.tables[0].cells if cell.row > 1]
+    assert [(cell.column, document.text[cell.start : cell.end]) for cell in below] == [
         (0, "2"), (1, "乙省"), (2, "300"), (3, "412"), (1, "合计"), (2, "1856"), (3, "2046"),
     ]  # fmt: skip
 
@@ -109,7 +115,8 @@ def test_units_that_stand_apart_belong_to_their_figures() -> None:
         "Published 20 April 2023\nUpdated 21 April 2023\nReleased May 2021\n",
         "Home | News | Contact\nAbout | Jobs | Press\n",
         "We arrested 1,100\npeople and seized 45\nin all of the 12\n",
-        "Police arrested 12 people in 2021. The year after it was 15.\nThey arrested 20 in 2023, and 30 in 2024.\n",
+        "Police arrested 12 people in 2021. The year after it was 15.\nThey arrested 20 in 2023, "
+        "and 30 in 2024.\n",
         "1. 查获香烟 20箱\n",
         "- Cutter James 4\n- Cutter Mohawk 1\n- Cutter Confidence 1\n",
         "Operation Anchor 2021\nOperation Harbour 2022\nOperation Tide 2023\n",
@@ -146,9 +153,9 @@ def test_rows_of_any_labels_and_figures_are_found_cell_by_cell(
 
 
 @pytest.mark.parametrize(
-    "words",
-    ["2589起", "1,313.2公斤", "4900余", "约1.2万人次", "-35.2%", "£312,649", "US$18", "3.5万", "12-15", "5.4(1)", "近百万元",
-     "n/a", "—", "..", "4.76个百分点", "１２３", "三千一百三十六起", "1.2 million", "500kg"],
+    "words", ["2589起", "1,313.2公斤", "4900余", "约1.2万人次", "-35.2%", "£312,649", "US$18", "3.5万",
+    "12-15", "5.4(1)", "近百万元", "n/a", "—", "..", "4.76个百分点", "１２３", "三千一百三十六起",
+    "1.2 million", "500kg"],
 )  # fmt: skip
 def test_a_cell_with_one_number_is_a_figure(words: str) -> None:
     assert is_figure(words)

@@ -1,4 +1,4 @@
-"""Documents: bytes become text with its structure, its title, publisher and date, and the way back to the bytes."""
+"""Documents: bytes become text with its structure, title, publisher, date, and the way back to the bytes."""
 
 from tallyroom.documents.errors import DocumentError
 from tallyroom.documents.formats import Format, register

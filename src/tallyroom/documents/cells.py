@@ -68,7 +68,7 @@ def is_year(words: str) -> bool:
 
 
 def split_at_gaps(words: str, start: int) -> list[Span]:
-    """Split where two spaces, an ideographic space or a tab stand; `start` is where `words` stands in the text."""
+    """Split at two spaces, an ideographic space or a tab; `start` is where `words` stands in the text."""
     spans, at = [], 0
     for gap in _GAP.finditer(words):
         if gap.start() > at:

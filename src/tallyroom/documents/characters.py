@@ -1,4 +1,4 @@
-"""How much a decoded text looks like written language, and which characters tell simplified from traditional."""
+"""How much a text looks like written language; which characters tell simplified from traditional."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
-# Punctuation and signs of Chinese text, and those of Western text: dashes, quotation marks, currencies, accents.
+# Signs of Chinese text, and those of Western text: dashes, quotation marks, currencies, accents.
 _CHINESE_SIGNS = frozenset(
     "，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·～％　①②③④⑤⑥⑦⑧⑨０１２３４５６７８９○〇●■▲℃－"
 )
@@ -19,8 +19,9 @@ _EMPTY = 0.5
 def likeness(text: str, encoding: str) -> float:
     """Return the share of characters outside ASCII that are among the common ones of what `encoding` writes.
 
-    From 0 to 1: real Chinese scores 0.6 and more, wrongly decoded text less than 0.15. Characters that no writer
-    types (private use, controls) count against the encoding. An encoding of another script always gives 1.
+    From 0 to 1: real Chinese scores 0.6 and more, wrongly decoded text less than 0.15. Characters that no
+    writer types (private use, controls) count against the encoding. An encoding of another script always
+    gives 1.
     """
     common = _common_in(encoding)
     found = _OUTSIDE_ASCII.findall(text)

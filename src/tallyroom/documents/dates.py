@@ -12,7 +12,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",),
+            ("june", "jun"),
             ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"),
             ("november", "nov"), ("december", "dec"),
         ),
@@ -29,7 +30,8 @@ _FORMS = (
     rf"(?P<y2>[{_HAN}]{{4}})年(?P<m2>[{_HAN}]{{1,3}})月(?P<d2>[{_HAN}]{{1,3}})[日号號]",
     r"(?<![\d./-])(?P<y3>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m3>\d{1,2})(?P=sep)(?P<d3>\d{1,2})(?![\d]|[-/.]\d)",
     rf"(?<![\d.])(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{_MONTH},?[\s-](?P<y4>(?:19|20)\d\d)(?!\d)",
-    rf"(?<![A-Za-z]){_MONTH.replace('name', 'name2')}\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>(?:19|20)\d\d)(?!\d)",
+    rf"(?<![A-Za-z]){_MONTH.replace('name', 'name2')}\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s"
+    r"(?P<y5>(?:19|20)\d\d)(?!\d)",
     r"(?<![\d/.])(?P<a6>\d{1,2})(?P<sep6>[/.])(?P<b6>\d{1,2})(?P=sep6)(?P<y6>(?:19|20)\d\d)(?![\d/])",
 )
 _DAY = re.compile("|".join(_FORMS), re.IGNORECASE)
@@ -57,7 +59,7 @@ def find_days(words: str) -> Iterator[Day]:
 
 
 def read_day(words: str) -> datetime.date | None:
-    """Read the first complete day in machine-written words: ISO 8601 in all its forms, RFC 2822, or any above."""
+    """Read the first complete day in machine-written words: any form of ISO 8601, RFC 2822, or the above."""
     compact = re.match(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?=T|\D|$|\d{4}(?:\d\d)?(?!\d))", words)
     if compact:
         return _calendar(*map(int, compact.groups()))
@@ -81,7 +83,7 @@ def _date(found: re.Match[str]) -> datetime.date | None:
 
 
 def _day_and_month(year: int, first: int, second: int) -> datetime.date | None:
-    """Only one order is possible where a number is above 12 or both are equal; otherwise nothing is guessed."""
+    """Only one order is possible where a number is above 12 or both are equal; else nothing is guessed."""
     if first > 12 or first == second:
         return _calendar(year, second, first)
     return _calendar(year, first, second) if second > 12 else None

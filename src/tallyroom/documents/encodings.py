@@ -1,8 +1,8 @@
 """Bytes to characters: which encoding, why, and never a silent guess.
 
-The order is: what the user gave, the byte order mark, what the document declares, strict UTF-8, and at last the
-encoding whose characters look most like written language. Decoding is always strict: one code point stands for
-the same bytes wherever it is found, so the way back to the bytes stays exact.
+The order is: what the user gave, the byte order mark, what the document declares, strict UTF-8, and at
+last the encoding whose characters look most like written language. Decoding is always strict: one code
+point stands for the same bytes wherever it is found, so the way back to the bytes stays exact.
 """
 
 from __future__ import annotations
@@ -103,12 +103,12 @@ def _decode_given(data: bytes, given: str, where: str) -> Decoded:
             return Decoded(text, name, "given")
     raise EncodingUnfit(
         f"the bytes are not {given}.", where=where, expected=f"text in {given}",
-        found=_first_misfit(data, names[0]), next_step="leave the encoding out to have it found, or give another",
+        found=_first_misfit(data, names[0]), next_step="leave the encoding out, or give another",
     )  # fmt: skip
 
 
 def _given_codecs(data: bytes, given: str) -> tuple[str, ...]:
-    """The codecs that a given name means. One that writes marks of its own is replaced by one that does not."""
+    """The codecs that a given name means; one that writes marks of its own gives way to one that does not."""
     name = codecs.lookup(_plain_name(given)).name
     if name not in _WIDE:
         return (name,) if name.startswith(_WIDE) else _codecs_for(given)
@@ -211,7 +211,7 @@ def _stands_alone(data: bytes) -> bool:
 
 
 def _refuse_damaged(data: bytes, names: Sequence[str], where: str) -> None:
-    """Text in another encoding decodes to little but replacements or rare characters; damaged text to a few."""
+    """Text in another encoding decodes to little but replacements or rare characters, damaged text to few."""
     for name in names:
         sample = data[: 1 << 20].decode(name, "replace")
         lost = sample.count("\ufffd")

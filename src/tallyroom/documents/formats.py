@@ -44,7 +44,7 @@ def formats() -> tuple[Format, ...]:
 
 @cache
 def known_suffixes() -> frozenset[str]:
-    """The endings, in lower case with their dot, of files that a directory yields; "" for files without one."""
+    """The endings, lower case with their dot, of files that a directory yields; "" for files without one."""
     return frozenset(suffix for each in _FORMATS.values() for suffix in each.suffixes)
 
 

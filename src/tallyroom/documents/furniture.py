@@ -42,7 +42,7 @@ def furniture_of(words: str) -> Literal["line", "section"] | None:
 
 @cache
 def beginnings() -> frozenset[str]:
-    """Return the first two characters of every furniture line of the lists, in lower and upper case and in both."""
+    """Return the first two characters of the lines of the lists, in lower case, upper case, and both."""
     heads = {word[:2] for key in _NAMES for word in words_of("furniture", key)}
     return frozenset(form for head in heads for form in (head, head.upper(), head.capitalize()))
 

@@ -1,4 +1,4 @@
-"""Lines that tell when and by whom a document was published, and nothing else: `2022-08-05 10:12 来源：公安部`."""
+"""Lines that only tell when and by whom a document was published: `2022-08-05 10:12 来源：公安部`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Told = Literal["published", "dated", "day", "updated", "none"]
 
 
 class Imprint(msgspec.Struct, frozen=True):
-    """What an imprint line tells: the day, how it is told, and the publisher; None for what it does not tell."""
+    """What an imprint line tells: the day, how it is told, the publisher; None for what it does not tell."""
 
     told: Told
     date: datetime.date | None = None

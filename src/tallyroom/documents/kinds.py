@@ -111,7 +111,7 @@ def _ends_open(words: str) -> bool:
 
 
 def _name_title(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
-    """The first line that looks like a headline becomes the title; prose or a table before it ends the search."""
+    """The first line that looks like a headline is the title; prose or a table before it ends the search."""
     for at in range(min(_LEAD, len(lines) - 1)):
         if kinds[at] == "furniture":
             continue

@@ -51,7 +51,7 @@ class Metadata(msgspec.Struct, frozen=True):
 
 
 def find_metadata(request: Request, text: str, blocks: Sequence[Block], page: Page | None = None) -> Metadata:
-    """Return what is known about a document: from the user, `docs.jsonl`, the page's head, its lines, its address.
+    """Return what is known about a document from the user, `docs.jsonl`, its head, its lines, its address.
 
     Raises:
         AboutUnreadable: `docs.jsonl` gives a date that is none.
@@ -75,7 +75,7 @@ def find_metadata(request: Request, text: str, blocks: Sequence[Block], page: Pa
 
 
 def language_of(tag: str) -> str | None:
-    """Return the project's name for a language tag (`zh-TW` is `zh-Hant`), or None for an empty or other one."""
+    """Return the project's name for a language tag (`zh-TW` is `zh-Hant`), or None for any other."""
     parts = tag.lower().replace("_", "-").split("-")
     if parts[0] == "zh":
         return "zh-Hant" if {"hant", "tw", "hk", "mo"} & set(parts) else "zh"

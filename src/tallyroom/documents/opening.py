@@ -36,7 +36,8 @@ def open_document(
         The document. What nothing settles (title, publisher, date) is None, and `lang` is then `und`.
 
     Raises:
-        DocumentError: The bytes are empty, no text, damaged, or of a format that cannot be opened; `code` tells which.
+        DocumentError: The bytes are empty, no text, damaged, or of a format that cannot be opened; `code`
+            tells which.
 
     Examples:
         >>> open_document("缴毒1.31吨。".encode(), id="note").blocks[0].kind

@@ -9,7 +9,7 @@ from tallyroom.model import Place
 
 
 def places_of_lines(lines: Sequence[str], data: bytes, encoding: str) -> tuple[Place, ...]:
-    """Return one place for each of a text's lines, its line break included: together they cover text and source without a gap."""
+    """Return a place for each of a text's lines with its line break; together they leave no gap."""
     ends = list(accumulate(map(len, lines)))
     if ends[-1] == len(data):
         return tuple(map(Place, [0, *ends[:-1]], ends, [0, *ends[:-1]], ends))
@@ -22,9 +22,9 @@ def places_of_lines(lines: Sequence[str], data: bytes, encoding: str) -> tuple[P
 def places_of_runs(
     runs: Iterable[tuple[int, int, int, int]], source: str, data: bytes, encoding: str
 ) -> tuple[Place, ...]:
-    """Return the place of each run `(start, end, first, last)`: `text[start:end]` read from `source[first:last]`.
+    """Return the place of each run `(start, end, first, last)`: `text[start:end]` is `source[first:last]`.
 
-    `runs` are in the order of the source, the decoded `data`. Nothing where the encoding has no exact way back.
+    `runs` are in the order of the source, the decoded `data`. Nothing where there is no exact way back.
     """
     if len(source) == len(data):
         return tuple(Place(*run) for run in runs)

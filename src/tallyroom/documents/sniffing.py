@@ -8,8 +8,11 @@ import re
 from tallyroom.documents.errors import FormatUnknown
 from tallyroom.documents.formats import formats
 
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
-                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?"
+    rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _XML_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,300}>.{0,3000}?<html[\s>]", re.IGNORECASE | re.DOTALL
 )

@@ -27,7 +27,7 @@ _HOUSEKEEPING = frozenset({"readme", "license", "licence", "notice", "changelog"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One thing to read. Its bytes are fetched by `read`, so that a batch never holds more than it works on."""
+    """One thing to read. `read` fetches its bytes, so that a batch never holds more than it works on."""
 
     id: str
     """The name of the document: the file's name without its ending, `stdin` for standard input."""
@@ -43,7 +43,7 @@ class Source(msgspec.Struct, frozen=True):
         """Return the source's bytes.
 
         Raises:
-            SourceMissing, SourceRefused, SourceTooLarge, DirectoryEmpty, AboutUnreadable: what stands in the way.
+            DocumentError: It is missing, refused or too large, or the directory holds no document.
         """
         if self.problem is not None:
             raise self.problem
@@ -59,9 +59,9 @@ class Source(msgspec.Struct, frozen=True):
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
     """Yield the sources that `paths` name, in the order given; a directory's in the order of their paths.
 
-    A directory yields its texts and web pages, recursively, but no hidden file, no `*.jsonl` and no README. A file
-    that is named is always yielded. What cannot be read is yielded too and says so when it is read, so that the
-    other sources of a batch go on.
+    A directory yields its texts and web pages, recursively, but no hidden file, no `*.jsonl` and no
+    README. A file that is named is always yielded. What cannot be read is yielded too and says so when it
+    is read, so that the other sources of a batch go on.
     """
     for given in paths:
         name = os.fspath(given)

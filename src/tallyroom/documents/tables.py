@@ -44,7 +44,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> tuple[tuple[Table, ...], di
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, range]]:
     """Group neighbouring lines that could be rows of one style: two at least.
 
-    A blank line parts rows whose cells are parted by spaces only; a line that is drawn goes with those around it.
+    A blank line parts rows whose cells are parted by spaces; a line that is drawn goes with those around it.
     """
     style, first = "", 0
     for at, line in enumerate(lines):
@@ -106,7 +106,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _is_grid(text: str, rows: list[GridRow]) -> bool:
-    """Two rows at least with cells side by side, none of them prose or a list's number, and a figure somewhere."""
+    """Two rows at least with cells side by side, no prose, no list's numbers, and a figure somewhere."""
     wide = [row for row in rows if len(row) > 1]
     if len(wide) < 2 or any(span[1] - span[0] > _LONGEST_CELL for row in wide for _, span in row[1:]):
         return False
@@ -180,7 +180,7 @@ def _head_cells(line: Line, labels: int, figures: int) -> list[Span] | None:
 
 
 def _split_at_ends(line: Line, figures: int) -> list[Span]:
-    """Part heads of several words that each end in a year or a unit: `Drug Year to March 2021 Year to March 2022`.
+    """Part heads of several words that each end in a year or a unit: `Drug Year to 2021 Year to 2022`.
 
     All but the first are as long as each other, so what the first has more stands over the labels.
     """

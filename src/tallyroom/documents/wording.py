@@ -11,7 +11,7 @@ LANGUAGES = ("en", "zh", "zh-Hant")
 
 @cache
 def load_wording(lang: str, name: str) -> dict[str, list[str]]:
-    """Return the mapping of lists that one core word list holds; a list that is not there is none. Read once."""
+    """Return the mapping of lists that one core word list holds. It is read once."""
     from tallyroom.codebook.books import shipped_folder
     from tallyroom.codebook.yamlsource import read_yaml
 

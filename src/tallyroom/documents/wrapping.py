@@ -1,4 +1,4 @@
-"""Text that was broken into lines of one width, as mail and old terminals do: its paragraphs are put together again.
+"""Text that was broken into lines of one width, as in mail: its paragraphs are put together again.
 
 Nothing is changed in the text: a paragraph is a span with the line breaks inside.
 """
@@ -15,7 +15,7 @@ from tallyroom.documents.tables import find_tables
 
 _NARROWEST, _WIDEST = 36, 130
 _FEWEST, _SHARE = 3, 0.6
-"""So many lines at least, and so much of those that have another right below, must be filled to the margin."""
+"""So many lines, and so much of those that have another right below, must be filled to the margin."""
 _CONTINUED = 0.5
 """Share of filled lines that must end in the middle of a sentence; the lines of a list do not."""
 _GAP = re.compile(r"\S(?:[ \xa0]{2,}|\t)\S")

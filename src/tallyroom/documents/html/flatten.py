@@ -1,4 +1,4 @@
-"""A page's tree to text: one line for each element that stands on a line of its own, one for each row of a table."""
+"""A page's tree to text: a line for each element that stands on its own, and one for each row of a table."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class _Flattener:
                 self.writer.end_line()
 
     def after_footnote(self, at: int) -> int | None:
-        """Where the events go on after a raised footnote mark, which would make 2,589¹ another number; or None."""
+        """Where events go on after a raised footnote mark, which would make 2,589¹ another number."""
         depth, words = 1, ""
         for offset, event in enumerate(self.tree.events[at : at + _FOOTNOTE_EVENTS], at + 1):
             if isinstance(event, tuple):

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-     "basefont", "frame", "keygen")
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+     "track", "wbr", "basefont", "frame", "keygen")
 )  # fmt: skip
 BLOCKS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
-     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-     "h6", "head", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option",
-     "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-     "label", "noscript", "template", "svg", "object", "video", "audio", "canvas")
+    ("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd",
+     "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+     "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "html", "legend", "li",
+     "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "select",
+     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "label", "noscript",
+     "template", "svg", "object", "video", "audio", "canvas")
 )  # fmt: skip
 """Elements that begin and end a line."""
 
 DROPPED = frozenset(
-    ("script", "style", "noscript", "template", "svg", "iframe", "noframes", "noembed", "object", "embed", "canvas",
-     "video", "audio", "select", "datalist", "textarea", "title", "xmp", "applet", "rt", "rp", "del", "s", "strike",
-     "map", "input", "progress", "meter")
+    ("script", "style", "noscript", "template", "svg", "iframe", "noframes", "noembed", "object",
+     "embed", "canvas", "video", "audio", "select", "datalist", "textarea", "title", "xmp",
+     "applet", "rt", "rp", "del", "s", "strike", "map", "input", "progress", "meter")
 )  # fmt: skip
 """Elements whose text is not the page's: programs, forms, what was struck out, the reading of characters."""
 
@@ -44,8 +45,11 @@ BREAKING = BLOCKS - {
 WALLS = frozenset(("td", "th", "caption", "table", "html", "body", "button", "template", "object"))
 """Elements that an end tag of something inside them cannot close."""
 
-_CLOSES_P = BLOCKS - {"body", "button", "caption", "head", "html", "label", "option", "optgroup", "td", "th", "tr", "tbody",
-                      "tfoot", "thead", "select", "noscript", "template", "svg", "object", "video", "audio", "canvas"}  # fmt: skip
+_CLOSES_P = BLOCKS - {
+    "body", "button", "caption", "head", "html", "label", "option", "optgroup", "td", "th", "tr",
+    "tbody", "tfoot", "thead", "select", "noscript", "template", "svg", "object", "video", "audio",
+    "canvas",
+}  # fmt: skip
 IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{name: (frozenset({"p"}), WALLS) for name in _CLOSES_P},
     **{name: (HEADINGS | {"p"}, WALLS) for name in HEADINGS},

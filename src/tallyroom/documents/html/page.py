@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -30,9 +30,9 @@ _SHORTEST_TITLE = 6
 def open_html(request: Request) -> Document:
     """Open a web page.
 
-    `text` has one line for each element that stands on a line of its own, and one for each row of a table, with
-    tabs between its cells. Programs, hidden parts and struck-out text are left out; menus, lists of links and
-    footers are kept as furniture.
+    `text` has one line for each element that stands on a line of its own, and one for each row of a
+    table, with tabs between its cells. Programs, hidden parts and struck-out text are left out; menus,
+    lists of links and footers are kept as furniture.
 
     Raises:
         PageEmpty: The page holds no text of its own.
@@ -80,7 +80,7 @@ def _blocks(
 
 
 def _tables(text: str, own: Sequence[WrittenLine]) -> tuple[tuple[Table, ...], dict[int, int]]:
-    """The tables of the page, and those that its other lines draw with spaces or signs, in the order of the text."""
+    """The tables of the page, and those that its other lines draw with spaces or signs, in order."""
     tables, rows = tables_of(text, own)
     for first, lines in _stretches(text, own):
         found, more = find_tables(text, lines)
@@ -111,7 +111,7 @@ def _line(text: str, line: WrittenLine) -> Line:
 def _kinds(text: str, own: Sequence[WrittenLine], rows: dict[int, int], page: Page) -> list[BlockKind]:
     """What the elements say about the lines goes before what their shape says, but for furniture."""
     lines = [_line(text, line) for line in own]
-    title = _title_among(own, lines, page)
+    title = _title_among(own, lines, rows, page)
     kinds = kinds_of_lines(lines, rows, titled=title is not None)
     for at, line in enumerate(own):
         if kinds[at] not in ("furniture", "row") and line.hint:
@@ -131,10 +131,13 @@ def _links_among(own: Sequence[WrittenLine]) -> Iterator[int]:
             yield from found
 
 
-def _title_among(own: Sequence[WrittenLine], lines: Sequence[Line], page: Page) -> int | None:
-    """The line that is the headline: of several of the first rank, or of those that the page's head repeats."""
-    first_rank = [at for at, line in enumerate(own) if line.hint == "title"]
-    repeated = [at for at, line in enumerate(lines) if _repeats(line.words, page.title)]
+def _title_among(
+    own: Sequence[WrittenLine], lines: Sequence[Line], rows: Container[int], page: Page
+) -> int | None:
+    """The line that is the headline: one of the first rank, or one that the page's head repeats."""
+    free = [at for at in range(len(own)) if at not in rows]
+    first_rank = [at for at in free if own[at].hint == "title"]
+    repeated = [at for at in free if _repeats(lines[at].words, page.title)]
     both = [at for at in first_rank if at in set(repeated)]
     return next(iter([*both, *first_rank, *repeated]), None)
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from tallyroom.documents.html.tree import Element, Tree
 
 PROBABLY, SURELY = 1, 2
-_ELEMENTS = {"nav": SURELY, "menu": PROBABLY, "aside": PROBABLY, "dialog": SURELY, "button": SURELY, "search": SURELY,
-             "footer": SURELY, "header": PROBABLY}  # fmt: skip
+_ELEMENTS = {
+    **dict.fromkeys(("nav", "dialog", "button", "search", "footer"), SURELY),
+    **dict.fromkeys(("menu", "aside", "header"), PROBABLY),
+}
 _NEVER = frozenset({"html", "body", "main", "article", "h1"})
 _LISTS = frozenset({"ul", "ol", "div", "section", "td", "p", "dl", "span", "form", "center", "dd", "li"})
 _SEGMENT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -28,7 +30,7 @@ _KEEPS = {PROBABLY: 0.25, SURELY: 0.6}
 
 @lru_cache(maxsize=4096)
 def suspicion_of(name: str, role: str, words: str) -> int:
-    """Return what an element's name, role, and class with id say: 0 nothing, 1 probably furniture, 2 surely."""
+    """Return what an element's name, role, class and id say: 0 nothing, 1 probably furniture, 2 surely."""
     if name in _NEVER or role == "main":
         return 0
     if role in _words("roles"):
@@ -53,7 +55,8 @@ def _words(key: str) -> frozenset[str]:
 def mark_furniture(tree: Tree) -> None:
     """Set `furniture` on every element that is a menu, a list of links, a footer, ... or stands in one.
 
-    A mark that would leave next to nothing of the page's own words is taken back, but for what is surely furniture.
+    A mark that would leave next to nothing of the page's own words is taken back, but for what is surely
+    furniture.
     """
     _mark(tree, _core_of(tree), _is_furniture)
     if _plain_kept(tree) < _LEAST_KEPT * (tree.root.letters - tree.root.linked):
@@ -71,7 +74,7 @@ def _mark(tree: Tree, core: Element | None, is_furniture: Callable[[Element, Ele
 
 
 def _core_of(tree: Tree) -> Element | None:
-    """The one part that says it is the main one, and holds most of the prose; `main` goes before `article`."""
+    """The part that says it is the main one and holds most of the prose; `main` goes before `article`."""
     enough = [each for each in tree.elements if each.core and each.prose > _CORE_SHARE * tree.root.prose]
     mains = [each for each in enough if each.name != "article"]
     return next(iter(mains or enough), None)
@@ -98,7 +101,7 @@ def _is_surely_furniture(element: Element, root: Element) -> bool:
 
 
 def _is_list_of_links(element: Element, root: Element) -> bool:
-    """Links side by side and little else, as in menus and below `Related`: no prose, and not half the page."""
+    """Links side by side and little else, as in menus and below `Related`: no prose, not half the page."""
     if element.links < _FEWEST_LINKS or element.linked < _LINKED_SHARE * element.letters:
         return False
     if element.name not in _LISTS or element.prose or element.titled:

@@ -1,8 +1,8 @@
 """Web pages into tokens: tags and the text between them, each with its offsets in the source.
 
-The rules are those of the HTML standard where they matter for text: quotation marks delimit only after an equals
-sign, a comment ends at its first `-->`, and the content of scripts and styles is no markup. Every character is
-looked at a bounded number of times, whatever the page holds.
+The rules are those of the HTML standard where they matter for text: quotation marks delimit only after an
+equals sign, a comment ends at its first `-->`, and the content of scripts and styles is no markup. Every
+character is looked at a bounded number of times, whatever the page holds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COMMENT, _COMMENT_END = "<!--", re.compile(r"--!?>")
 
 
 class Token(NamedTuple):
-    """A token and its offsets in the source. `name` is that of the tag in lower case, `attributes` as written."""
+    """A token and its offsets in the source; the tag's name in lower case, its attributes as written."""
 
     kind: Literal["text", "open", "close", "raw"]
     start: int
@@ -63,7 +63,7 @@ def tokens_of(source: str) -> Iterator[Token]:
 
 
 def attributes_of(written: str) -> dict[str, str]:
-    """Return the attributes of a tag: names in lower case, values with entities decoded, the first of each name."""
+    """Return the attributes of a tag: names in lower case, values decoded, the first of each name."""
     found: dict[str, str] = {}
     for pair in _PAIR.finditer(written):
         value = pair[2] or pair[3] or pair[4] or ""

@@ -1,7 +1,7 @@
 """The tree of a page, as a flat list of events: elements that begin and end, and the text between them.
 
-Missing and misplaced end tags are put right as browsers do, as far as it matters for text. Nothing recurses, and
-each element is opened and closed once, so depth and disorder cost nothing.
+Missing and misplaced end tags are put right as browsers do, as far as it matters for text. Nothing
+recurses, and each element is opened and closed once, so depth and disorder cost nothing.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Element:
     """One element and what its subtree holds, in characters."""
 
     __slots__ = (
-        "colspan", "core", "dropped", "furniture", "inside", "letters", "linked", "links", "name", "parent", "plain",
-        "presentation", "prose", "rowspan", "suspicion", "table", "titled",
+        "colspan", "core", "dropped", "furniture", "inside", "letters", "linked", "links", "name",
+        "parent", "plain", "presentation", "prose", "rowspan", "suspicion", "table", "titled",
     )  # fmt: skip
 
     def __init__(self, name: str, parent: Element | None) -> None:
@@ -53,7 +53,7 @@ Event = Element | Text | None
 
 
 class Tree:
-    """A page in reading order. `events` leaves out what is not shown; `elements` are in the order they begin."""
+    """A page in reading order. `events` leaves out what is not shown; `elements` come as they begin."""
 
     def __init__(self, source: str, where: str = "") -> None:
         self.source, self.where = source, where
@@ -160,7 +160,7 @@ class Tree:
             self.events += (element, None)
 
     def _pop_to(self, depth: int) -> None:
-        """End the elements above `depth`, the innermost first, and add what they hold to those around them."""
+        """End the elements above `depth`, innermost first, and add what they hold to those around them."""
         while len(self._stack) > depth:
             element = self._stack.pop()
             self._open[element.name].pop()

@@ -42,7 +42,7 @@ class WrittenCell:
 
 
 class WrittenLine:
-    """A line of the page: its span, what its element says it is, and the cells if it is the row of a table."""
+    """A line of the page: its span, what its element says it is, and its cells if it is a row."""
 
     __slots__ = ("cells", "end", "furniture", "hint", "linked", "start", "table")
 
@@ -56,7 +56,7 @@ class WrittenLine:
 
 
 class Writer:
-    """Takes a page's text piece by piece: white space is collapsed, lines and cells are parted where asked for."""
+    """Takes a page's text piece by piece, collapses white space, parts lines and cells where asked to."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -150,7 +150,7 @@ class Writer:
             self.size += len(words)
 
     def space(self, broken: bool = False, width: int = 1, at: int = -1) -> None:
-        """Part what comes by a space, unless the line begins; `broken` where the source breaks the line there.
+        """Part what comes by a space, unless the line begins; `broken` where the source breaks the line.
 
         `at` is where the source itself has one space, which then has its place like any other character.
         """
