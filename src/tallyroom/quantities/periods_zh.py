@@ -10,7 +10,8 @@ import re
 from msgspec.structs import replace
 
 from tallyroom.quantities.composing import Composer
-from tallyroom.quantities.dates_zh import FEW, TO, dates_zh, number, tells_speech
+from tallyroom.quantities.date_words_zh import FEW, TO, number, tells_speech
+from tallyroom.quantities.dates_zh import dates_zh
 from tallyroom.quantities.moments import Clock, Moment, PeriodMention, Settled
 
 GATE = re.compile("[年月日周季旬期天今截迄近十]")
