@@ -59,7 +59,7 @@ class EnglishGrammar:
         digits = r"|\d+(?:\.\d+)?(?![\d,])" if self._bare else ""
         joined = rf"(?:{gap}(?:(?:and|of|point){gap})?(?:an?{gap})?(?:{heads}{digits})(?![a-z]))"
         article = rf"(?:an? {{1,3}}(?=(?:{scales}|{parts})(?![a-z])))"
-        spoken = rf"{article}?(?:{heads})(?![a-z]){joined}{{0,14}}"
+        spoken = rf"{article}?(?:{heads})(?![a-z]){joined}{{0,30}}"
         scaled = rf"(?: {{1,3}}|-)(?:{scales})(?![a-z]){joined}{{0,8}}"
         halves = rf" and an? (?:half|quarter)(?![a-z]){joined}{{0,2}}"
         written = rf"(?:{ARABIC})(?:{scaled}|{halves})?"

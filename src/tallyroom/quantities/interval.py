@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tallyroom.model.quantity import QUALIFIER, Interval, Qualifier, Quantity
+from tallyroom.quantities.amounts import plain
 
 _COUNTS = frozenset(
     {
@@ -46,15 +47,16 @@ def interval_of(quantity: Quantity, statistic: str = "level") -> Interval:
         "The interval of a figure" in the definition of an observation. Where two readings are possible the
         wider one is returned: a false contradiction costs more than a missed one.
     """
+    size = _of_size(quantity, statistic)
+    low = None if size.low is None else plain(size.low)
+    high = None if size.high is None else plain(size.high)
     if quantity.value < 0 or (quantity.upper is not None and quantity.upper < 0):
-        return _mirrored(_of_size(quantity, statistic))
-    return _of_size(quantity, statistic)
+        return Interval(_negative(high), _negative(low), size.high_open, size.low_open)
+    return Interval(low, high, size.low_open, size.high_open)
 
 
-def _mirrored(it: Interval) -> Interval:
-    return Interval(
-        None if it.high is None else -it.high, None if it.low is None else -it.low, it.high_open, it.low_open
-    )
+def _negative(end: Decimal | None) -> Decimal | None:
+    return None if end is None else -end
 
 
 def _of_size(quantity: Quantity, statistic: str) -> Interval:

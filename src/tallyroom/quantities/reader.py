@@ -94,9 +94,11 @@ class QuantityReader:
         pieces = self._grammar.pieces(text)
         if not pieces:
             return []
+        done = 0
         for piece in pieces:
-            self._price(text, piece)
-            self._sign(text, piece)
+            self._take_currency(text, piece, done)
+            self._take_sign(text, piece, done)
+            done = piece.end
         pieces = compounded(text, pieces)
         return [self._quantity(text, *group) for group in self._grouped(text, pieces)]
 
@@ -105,13 +107,13 @@ class QuantityReader:
         pieces = self._grammar.pieces(text)
         return merged([*digits_of(text), *((piece.core, piece.core_end) for piece in pieces)])
 
-    def _price(self, text: str, piece: Piece) -> None:
+    def _take_currency(self, text: str, piece: Piece, done: int) -> None:
         """Take in a currency before the number; a bare sign yields to a currency named behind (¥5万美元)."""
         if piece.form != "number" or (piece.unit is not None and piece.unit.measure != MONEY):
             return
         currencies = self._grammar.currencies
         found = currencies.before(text, piece.start)
-        if found is None:
+        if found is None or found[0] < done:
             return
         start, unit, word = found
         if currencies.is_timid(word) and not (piece.amount.scaled or piece.amount.value >= _THOUSAND):
@@ -121,22 +123,29 @@ class QuantityReader:
             piece.unit = unit
             piece.unit_start = start if piece.unit_start < 0 else piece.unit_start
 
-    def _sign(self, text: str, piece: Piece) -> None:
-        """Take in a minus: a word, or a hyphen before a percentage that nothing stands before."""
+    def _take_sign(self, text: str, piece: Piece, done: int) -> None:
+        """Take in a minus: a word, or a hyphen before a percentage that nothing else stands before."""
         at = piece.start
-        while at and text[at - 1] == " ":
+        while at > done and text[at - 1] == " ":
             at -= 1
+        length = self._sign_word(text, at) or self._sign_hyphen(text, at, piece)
+        if length and at - length >= done:
+            piece.start, piece.signed = at - length, not piece.signed
+
+    def _sign_word(self, text: str, at: int) -> int:
         for word in self._grammar.signs:
-            if text.endswith(word, 0, at) and not (
-                word.isascii() and text[at - len(word) - 1 : at - len(word)].isalpha()
-            ):
-                piece.start, piece.signed = at - len(word), not piece.signed
-                return
-        ratio = piece.form in ("percent", "point")
-        if at and text[at - 1] == "-" and (self._bare or (ratio and at == piece.start)):
-            before = text[at - 2 : at - 1] if at > 1 else " "
-            if not (before.isascii() and before.isalnum()) and before not in ")%-":
-                piece.start, piece.signed = at - 1, not piece.signed
+            start = at - len(word)
+            if text.endswith(word, 0, at) and not (word.isascii() and text[start - 1 : start].isalpha()):
+                return len(word)
+        return 0
+
+    def _sign_hyphen(self, text: str, at: int, piece: Piece) -> int:
+        if not at or text[at - 1] != "-":
+            return 0
+        is_ratio = piece.form in ("percent", "point") and at == piece.start
+        before = text[at - 2 : at - 1] if at > 1 else " "
+        joins = (before.isascii() and before.isalnum()) or before in ")%-"
+        return int((self._bare or is_ratio) and not joins)
 
     def _grouped(self, text: str, pieces: list[Piece]) -> list[tuple[Piece, Piece | None]]:
         """Join the two ends of a range; all others stand alone."""
