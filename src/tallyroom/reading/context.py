@@ -6,7 +6,7 @@ import datetime
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -236,7 +236,10 @@ class Context:
             draft.token, draft.phrase.end, found, (clause[0], _until_next(draft, sentence, clause[1])), self._sticky_period, sentence.lang, ratio=ratio
         )
         span = self._as_of(span)
-        operation = operations.govern(named, draft.start, sentence.lang) or self._sticky_operation
+        within = [n for n in named if not _parted(n, draft, sentence, groups)]
+        operation = operations.govern(within, draft.start, sentence.lang)
+        if operation is None and not named:
+            operation = self._sticky_operation
         before = max((d.end for d in sentence.drafts if d.end <= draft.start), default=-1)
         group = areas.govern(groups, draft.start, clause_end, before) or self._sticky_area
         if parent is not None and draft.shape != "part":
@@ -256,7 +259,7 @@ class Context:
                 weak = sentence.lang == "en"
         if draft.action is not None and draft.action.action == "repatriate":
             group_codes, nation, foreign = None, True, False
-        offence, marks = sentence_marks(sentence.tokens, draft.token.start)
+        offence, marks = sentence_marks(sentence.tokens, draft.index)
         agency = self._agencies[-1].code if self._agencies else None
         return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, agency, self._number, weak)
 
@@ -318,7 +321,7 @@ class Context:
         """Settle the document's own area, offence and operation."""
         self._default = self._default_area()
         self._country = self._own_country()
-        if self._offences and max(self._offences.values()) >= 3:
+        if self._offences and max(self._offences.values()) >= 3 and _is_of_one_kind(self._offences):
             self.offence = max(self._offences.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
 
     def _default_area(self) -> tuple[str, ...]:
@@ -396,6 +399,23 @@ class Context:
                     )  # fmt: skip
             done.append(row)
         return done
+
+
+def _parted(named: operations.Named, draft: Draft, sentence: Sentence, groups: Sequence[areas.AreaGroup]) -> bool:
+    """Tell whether a semicolon parts a name from a figure and the figure has another actor, or stands before the name."""
+    first, last = sorted((named.start, draft.start))
+    marks = [t.start for t in sentence.tokens if t.kind == BREAK and t.strength >= SEMICOLON and first < t.start < last]
+    if not marks:
+        return False
+    return named.start > draft.start or any(g.codes and g.actor and marks[0] < g.start < last for g in groups)
+
+
+def _is_of_one_kind(offences: Mapping[str, int]) -> bool:
+    """Tell whether a document is about one kind of offence, so that an untold offence may be taken from it."""
+    drugs = sum(weight for code, weight in offences.items() if code.startswith("drug") or code == "precursors")
+    total = sum(offences.values())
+    largest = max([drugs, *(weight for code, weight in offences.items() if not code.startswith("drug"))])
+    return largest * 10 >= total * 6
 
 
 def _is_date_line(sentence: Sentence) -> bool:

@@ -112,6 +112,7 @@ def _own_terms(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
             terms.append(term)
     terms.extend(draft.phrase.modifiers)
     terms.extend(_beside_thing(draft, tokens))
+    terms.extend(_behind(draft, tokens))
     if draft.pattern is not None:
         terms.append(Term(word="", lang="", rule="", marks=draft.pattern.marks))
     return terms
@@ -131,6 +132,16 @@ def _beside_thing(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
             break
         if token.kind == TERM:
             terms.extend(term for term in token.terms if term.marks and not _is_other_thing(term, draft))
+    return terms
+
+
+def _behind(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
+    """`5,942 drug addicts were newly discovered`: what is said of the figure behind it."""
+    terms: list[Term] = []
+    for token in tokens[draft.phrase.next :]:
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            break
+        terms.extend(term for term in token.terms if term.marks.keys() & {"novelty", "disposition"} and term.thing is None)
     return terms
 
 
@@ -170,6 +181,8 @@ def offence_of(
     told = sentence
     if told == "smuggling" and (own == "drugs" or document in _DRUG_OFFENCES or substance is not None) and not is_goods(draft):
         told = "drug_trafficking"
+    if own == "drugs" and "offence" in draft.own and draft.indicator != "quantity_seized":
+        return "drugs"
     if own == "drugs" or (draft.indicator == "quantity_seized" and substance is not None):
         return told if told in _DRUG_OFFENCES else "drugs"
     return told or campaign or document
@@ -197,30 +210,53 @@ def is_precursor(substance: str | None, substances: Mapping[str, Code]) -> bool:
     return False
 
 
-def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str]) -> dict[str, str]:
-    """Return the dimensions that narrow a figure, in the order of the codebook's lists."""
+_AT_SEA = re.compile(r"\b(?:ocean|sea|seas|strait|gulf)\b|海$|海域|海峡|洋$", re.I)
+_NOT_OF_PEOPLE = frozenset({"origin"})
+
+
+def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str], area: Sequence[str]) -> dict[str, str]:
+    """Return the dimensions that narrow a figure: its own, the channel and origin of its sentence, the sea as a channel."""
     allowed = _DIMENSIONS.get(draft.indicator or "")
     marks = {key: value for key, value in draft.marks.items() if key not in ("substance", "offence", "unit", "voice")}
+    people = draft.indicator is not None and draft.indicator.startswith(("persons", "users"))
     for key in _SENTENCE_WIDE:
-        if key in sentence_marks and key not in marks:
+        if key in sentence_marks and key not in marks and not (people and key in _NOT_OF_PEOPLE):
             marks[key] = sentence_marks[key]
+    if area and all(_AT_SEA.search(place) for place in area):
+        marks.setdefault("channel", "maritime")
     return {key: marks[key] for key in sorted(marks) if allowed is None or key in allowed or key in draft.own or key == "partner"}
 
 
-def sentence_marks(tokens: Sequence[Token], upto: int) -> tuple[str | None, dict[str, str]]:
-    """Return the offence told before `upto` within the same statement, and the channel and origin."""
+def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dict[str, str]]:
+    """Return the offence told before the figure `tokens[index]` in its statement, and the channel and origin around it."""
     offence: str | None = None
     marks: dict[str, str] = {}
-    for token in tokens:
-        if token.start >= upto:
-            break
+    for k, token in enumerate(tokens[:index]):
         if token.kind == BREAK and token.strength >= SEMICOLON:
             offence, marks = None, {}
         if token.kind != TERM:
             continue
         for term in token.terms:
             told = term.marks.get("offence")
-            if told is not None and _better(offence, told, "offence"):
+            if told is not None and not _is_counted_site(tokens, k) and _better(offence, told, "offence"):
                 offence = told
-            marks.update((key, term.marks[key]) for key in _SENTENCE_WIDE if key in term.marks)
+            _widen(marks, term.thing, term.marks)
+    for token in tokens[index + 1 :]:
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            break
+        for term in token.terms:
+            _widen(marks, None, term.marks)
     return offence, marks
+
+
+def _widen(marks: dict[str, str], thing: str | None, told: Mapping[str, str]) -> None:
+    """A channel that belongs to a thing counted elsewhere (寄递物流企业14320家) says nothing about its neighbours."""
+    if thing is None or thing in ("case", "drug"):
+        marks.update((key, told[key]) for key in _SENTENCE_WIDE if key in told)
+
+
+def _is_counted_site(tokens: Sequence[Token], k: int) -> bool:
+    """捣毁制毒厂点361个 tells of sites, not of the offence of the haul after it."""
+    if not any(term.thing == "site" for term in tokens[k].terms):
+        return False
+    return any(0 <= j < len(tokens) and tokens[j].kind == FIGURE for j in (k - 1, k + 1))

@@ -39,7 +39,7 @@ def row_of(
     offence = offence_of(draft, around.offence, (known.marks if known else {}).get("offence"), context.offence, substances)
     value, upper, statistic = _value(draft)
     area = context.area_of(around)
-    breakdown = breakdown_of(draft, around.marks)
+    breakdown = breakdown_of(draft, around.marks, area)
     if around.foreign and len(area) == 1 and len(area[0]) == 2 and area != context._country:
         breakdown["partner"] = area[0]
     quantity = msgspec.structs.replace(draft.quantity, value=value, upper=upper)
