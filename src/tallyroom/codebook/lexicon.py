@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from tallyroom.codebook.meanings import Meanings
 from tallyroom.codebook.model import Codebook, Term
 
-Match = tuple[int, int, tuple[Term, ...]]
+Match = tuple[int, int, Meanings]
 """Start, end (code points, the end excluded) and every term that has this word."""
 
 _LATIN = "0-9a-zß-öø-ɏ"
@@ -32,7 +33,7 @@ class Lexicon:
                 by_word.setdefault(term.word, []).append(term)
         self._phrases = _Phrases(word for word in by_word if word[0] in _LATIN_CHARACTERS)
         self._words = [word for word in by_word if word[0] not in _LATIN_CHARACTERS]
-        self._terms = {word: tuple(terms) for word, terms in by_word.items()}
+        self._terms = {word: Meanings(terms) for word, terms in by_word.items()}
         self._word_terms = [self._terms[word] for word in self._words]
         self._open_ended = {at for at, word in enumerate(self._words) if word[-1] in _LATIN_CHARACTERS}
         self._automaton = AhoCorasick(self._words, MatchKind.LeftmostLongest, store_patterns=False)
@@ -53,6 +54,11 @@ class Lexicon:
     def touches(self, folded_text: str) -> bool:
         """Tell whether any word stands in the text; what `find` costs at most."""
         return bool(self._automaton.find_matches_as_indexes(folded_text) or self._phrases.find(folded_text))
+
+    def spans(self, folded_text: str) -> list[tuple[int, int]]:
+        """Return where the words stand that `touches` goes by, in order: for a question about many parts of a text."""
+        found = [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(folded_text)]
+        return sorted([*found, *((start, end) for start, end, _ in self._phrases.find(folded_text))])
 
 
 class _Phrases:

@@ -11,7 +11,6 @@ from tallyroom.model.document import Document
 from tallyroom.model.observation import Observation
 from tallyroom.model.reading import Numeral
 from tallyroom.quantities import find_numerals
-from tallyroom.reading.view import fold
 
 
 class Fate(msgspec.Struct, frozen=True, gc=False):
@@ -22,13 +21,15 @@ class Fate(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
-def account_of(document: Document, rows: Sequence[Observation], fates: Sequence[Fate]) -> tuple[Numeral, ...]:
-    """Return what became of each numeral of the document, in the order of its text."""
+def account_of(
+    document: Document, folded: str, rows: Sequence[Observation], fates: Sequence[Fate]
+) -> tuple[Numeral, ...]:
+    """Return what became of each numeral of the document, in the order of its text; `folded` is that text folded."""
     bound = _Lookup([(row.start, row.end, row.rule) for row in rows])
     aside = _Lookup([(fate.start, fate.end, fate.rule) for fate in fates])
     furniture = _Lookup([(block.start, block.end, "furniture") for block in document.blocks if block.kind == "furniture"])
     numerals = []
-    for start, end in _numerals(document):
+    for start, end in find_numerals(folded, "en" if document.lang == "en" else "zh"):
         rule = bound.rule_at(start, end)
         fate = "bound"
         if rule is None:
@@ -36,11 +37,6 @@ def account_of(document: Document, rows: Sequence[Observation], fates: Sequence[
             fate = "set aside" if rule else "left over"
         numerals.append(Numeral(start, end, document.text[start:end], fate, rule or "unattached"))  # type: ignore[arg-type]
     return tuple(numerals)
-
-
-def _numerals(document: Document) -> list[tuple[int, int]]:
-    folded = fold(document.text, traditional=document.lang not in ("zh", "en"))
-    return find_numerals(folded, "zh" if document.lang.startswith("zh") else "en" if document.lang == "en" else "zh")
 
 
 class _Lookup:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tallyroom.codebook import Codebook
-from tallyroom.codebook.model import Agency, Term
+from tallyroom.codebook import Codebook, Lexicon
 from tallyroom.model.document import Block, Document, Table
 from tallyroom.model.reading import Reading
-from tallyroom.quantities.asides import find_asides
-from tallyroom.quantities.periods import Clock, find_periods
 from tallyroom.reading.account import Fate, account_of
 from tallyroom.reading.context import Context
 from tallyroom.reading.drafts import Draft
+from tallyroom.reading.gathering import gather
 from tallyroom.reading.operations import named_operations
 from tallyroom.reading.rows import row_of
 from tallyroom.reading.settle import Memory, Sentence, settle
 from tallyroom.reading.tables import table_views
-from tallyroom.reading.tokens import BREAK_PATTERN, FIGURE, PERIOD, TERM, Token, breaks, sentences
+from tallyroom.reading.tokens import by_sentence, sentences
 from tallyroom.reading.tools import Tools
-from tallyroom.reading.view import View, fold, view_of
+from tallyroom.reading.view import HAN, View, Views
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_DIGIT = re.compile(r"\d|[〇零一二三四五六七八九十百千两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-                    r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|double|twice)")  # fmt: skip
 _DATELINE_EN = re.compile(
     r"^[A-Z][A-Z .'’-]+, ?[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?[:(–—-]|"
     r"^[A-Z][^;!?\n]{0,80}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)|^(?:[A-Z][A-Z.'’-]+[, ]+)+[^;!?\n]{0,40}?[-–—]{1,2}\s"
@@ -62,36 +58,46 @@ class Reader:
 
         A document without anything to read gives a reading without observations. Never raises on any text.
         """
-        context = Context(document, self.codebook, self._tools.lexicon)
-        memory = Memory()
-        works = list(self._works(document, context, memory))
-        context.close()
+        course = _Course(document, self._tools)
+        works = list(course.works())
+        course.context.close()
         rows = []
         for work in works:
             for draft in work.drafts:
-                row = row_of(draft, work.view, work.lang, document, context, self.codebook)
+                row = row_of(draft, work.view, work.lang, document, course.context, self.codebook)
                 if row is not None:
                     rows.append(row)
         rows.sort(key=lambda row: (row.start, row.end))
-        rows = context.headline_takes_body(rows)
-        return Reading(document, tuple(rows), account_of(document, rows, [f for w in works for f in w.fates]))
+        rows = course.context.headline_takes_body(rows)
+        fates = [fate for work in works for fate in work.fates]
+        return Reading(document, tuple(rows), account_of(document, course.views.folded, rows, fates))
 
-    def _works(self, document: Document, context: Context, memory: Memory) -> Iterator[BlockWork]:
+
+class _Course:
+    """The course of reading through one document."""
+
+    def __init__(self, document: Document, tools: Tools) -> None:
+        self.document, self.tools = document, tools
+        self.views = Views(document.text, traditional=document.lang not in ("zh", "en"))
+        self.context = Context(document, tools.codebook, tools.lexicon)
+        self._triggers = _Sightings(self.views.folded, tools.triggers)
+        self._memory = Memory()
+
+    def works(self) -> Iterator[BlockWork]:
         """Read block by block; a table is read whole where its first row stands."""
         tables_read: set[int] = set()
         before: Block | None = None
-        for block in _readable(document):
+        for block in _readable(self.document):
             if block.kind != "row" or block.table is None:
-                yield self._read_block(block, document, context, memory)
+                yield self._read_block(block)
                 before = block
             elif block.table not in tables_read:
                 tables_read.add(block.table)
-                yield from self._read_table(document.tables[block.table], before, document, context, memory)
+                yield from self._read_table(self.document.tables[block.table], before)
 
-    def _read_table(
-        self, table: Table, before: Block | None, document: Document, context: Context, memory: Memory
-    ) -> Iterator[BlockWork]:
-        lang = "zh" if _HAN.search(document.text, table.start, table.end) else "en"
+    def _read_table(self, table: Table, before: Block | None) -> Iterator[BlockWork]:
+        document = self.document
+        lang = self._lang(table.start, table.end)
         caption = before if before is not None and before.kind in ("heading", "title", "paragraph") and before.end - before.start < 90 else None
         for cell in table.cells:
             if cell.row == 0 or cell.column == 0:
@@ -99,50 +105,47 @@ class Reader:
         for cell, view in table_views(document, table, caption, lang):
             block = Block(cell.start, cell.end, "row")
             work = BlockWork(block, view, lang)
-            if self._is_relevant(block, view, context):
-                self._read_sentences(work, context, memory)
+            if self.tools.triggers.touches(view.text) or self.context.goes_on(block):
+                self._read_sentences(work, self._memory)
             yield work
 
-    def _read_block(self, block: Block, document: Document, context: Context, memory: Memory) -> BlockWork:
-        text = document.text[block.start : block.end]
-        lang = "zh" if _HAN.search(text) else "en"
-        traditional = document.lang not in ("zh", "en")
-        view = view_of(document.text, block.start, block.end, traditional=traditional and lang == "zh")
-        work = BlockWork(block, view, lang)
-        if not self._is_relevant(block, view, context):
-            work.fates.append(Fate(block.start, block.end, "no enforcement wording"))
-            if context.sets_scene(block):
-                self._read_sentences(BlockWork(block, view, lang), context, Memory(), scene=True)
-            else:
-                context.pass_by()
+    def _read_block(self, block: Block) -> BlockWork:
+        lang = self._lang(block.start, block.end)
+        if self._is_relevant(block):
+            work = BlockWork(block, self.views.of(block.start, block.end), lang)
+            self._read_sentences(work, self._memory)
             return work
-        self._read_sentences(work, context, memory)
-        return work
+        if self.context.sets_scene(block):
+            scene = BlockWork(block, self.views.of(block.start, block.end), lang)
+            self._read_sentences(scene, Memory(), scene=True)
+        else:
+            self.context.pass_by()
+        return BlockWork(block, _NO_VIEW, lang, [], [Fate(block.start, block.end, "no enforcement wording")])
 
-    def _is_relevant(self, block: Block, view: View, context: Context) -> bool:
+    def _lang(self, start: int, end: int) -> str:
+        return "zh" if HAN.search(self.document.text, start, end) else "en"
+
+    def _is_relevant(self, block: Block) -> bool:
         """A block counts when it speaks of enforcement, or goes on from one that did."""
-        if self._tools.triggers.touches(view.text):
-            return True
-        return context.goes_on(block)
+        told = self._triggers.within(block.start, block.end) if not self.views.noisy else None
+        if told is None:
+            told = self.tools.triggers.touches(self.views.of(block.start, block.end).text)
+        return told or self.context.goes_on(block)
 
-    def _read_sentences(self, work: BlockWork, context: Context, memory: Memory, *, scene: bool = False) -> None:
-        view, lang = work.view, work.lang
+    def _read_sentences(self, work: BlockWork, memory: Memory, *, scene: bool = False) -> None:
+        view, lang, context, tools = work.view, work.lang, self.context, self.tools
         context.begin_block(work.block, memory)
-        tokens, asides = self._tokens(view, lang, context)
-        work.fates.extend(Fate(*view.place(start, end), rule) for start, end, rule in asides)
+        local = context.locale
+        numbers = tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
+        gathered = gather(view.text, lang, tools.lexicon, numbers, context.clock())
+        work.fates.extend(Fate(*view.place(start, end), rule) for start, end, rule in gathered.asides)
         cased = view.cased
         skip = _dateline_end(cased, lang) if work.block.kind != "title" else 0
-        at = 0
-        for start, end in sentences(view.text, cased, lang):
-            inside = []
-            while at < len(tokens) and tokens[at].start < end:
-                if tokens[at].start >= start:
-                    inside.append(tokens[at])
-                at += 1
+        for (start, end), inside in by_sentence(gathered.tokens, sentences(view.text, cased, lang)):
             named = named_operations(inside, view.text, cased, (start, end), lang)
             names = [(name.start, name.end) for name in named]
             sentence = Sentence(view.text, cased, (start, end), inside, lang, work.block.kind, names)
-            for draft in settle(sentence, memory, self._tools.patterns, self.codebook):
+            for draft in settle(sentence, memory, tools.patterns, tools.codebook):
                 if draft.aside:
                     work.fates.append(Fate(*view.place(draft.start, draft.end), draft.aside))
             context.place(sentence, named, skip)
@@ -150,55 +153,23 @@ class Reader:
         if not scene:
             context.end_block(work.block)
 
-    def _tokens(self, view: View, lang: str, context: Context) -> tuple[list[Token], list[tuple[int, int, str]]]:
-        text = view.text
-        terms = self._tools.lexicon.find(text)
-        has_digit = _DIGIT.search(text) is not None
-        periods = find_periods(text, lang, context.clock()) if has_digit or lang == "zh" or True else []
-        asides = [(a.start, a.end, a.rule) for a in find_asides(text, lang)] if has_digit else []
-        local = context.locale
-        numbers = self._tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
-        quantities = numbers.find(text) if has_digit else []
-        taken = _Spans([(p.start, p.end) for p in periods] + [(start, end) for start, end, _ in asides])
-        figures = [q for q in quantities if not taken.covers(q.start, q.end)]
-        named = [(start, end) for start, end, meanings in terms if any(m.operation for m in meanings)]
-        figures = [q for q in figures if not any(start <= q.start and q.end <= end for start, end in named)]
-        outer = _Spans([(q.outer_start, q.outer_end) for q in figures])
-        tokens = [Token(q.start, q.end, FIGURE, quantity=q) for q in figures]
-        tokens.extend(Token(p.start, p.end, PERIOD, period=p) for p in periods)
-        tokens.extend(
-            Token(s, e, TERM, terms=meanings)
-            for s, e, meanings in terms
-            if not outer.touches(s, e) and (not taken.holds(s, e) or _outlives(meanings, text, e))
-        )
-        tokens.extend(b for b in breaks(text) if not outer.touches(b.start, b.end) and not taken.touches(b.start, b.end))
-        tokens.sort(key=lambda token: (token.start, -token.end))
-        asides.extend((p.start, p.end, "period") for p in periods)
-        return tokens, asides
 
+class _Sightings:
+    """Where the words of a lexicon stand in a document, for the question which of its parts have one."""
 
-def _outlives(meanings: tuple[Term, ...], text: str, end: int) -> bool:
-    """Tell whether a word inside a date or duration still counts: a name, or 多 of 比前一年多46%."""
-    if any(term.operation or term.area for term in meanings):
-        return True
-    return any(term.cue in ("rise", "fall") for term in meanings) and text[end : end + 1].isdigit()
+    def __init__(self, folded: str, lexicon: Lexicon) -> None:
+        spans = lexicon.spans(folded)
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
 
-
-class _Spans:
-    """A few spans of a block, asked for overlaps."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def touches(self, start: int, end: int) -> bool:
-        return any(first < end and start < last for first, last in self._spans)
-
-    def holds(self, start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in self._spans)
-
-    def covers(self, start: int, end: int) -> bool:
-        """Tell whether a span lies over the number; one that ends inside a longer figure does not count."""
-        return any(first <= start and end <= last or (first <= start < last) for first, last in self._spans)
+    def within(self, start: int, end: int) -> bool | None:
+        """Tell whether a word stands in the part; None where one stands across its edge and hides what is in it."""
+        k = bisect_left(self._starts, start)
+        if k and self._ends[k - 1] > start:
+            return None
+        if k == len(self._starts) or self._starts[k] >= end:
+            return False
+        return True if self._ends[k] <= end else None
 
 
 def _readable(document: Document) -> list[Block]:
@@ -210,4 +181,4 @@ def _dateline_end(text: str, lang: str) -> int:
     return match.end() if match else 0
 
 
-__all__ = ["BREAK_PATTERN", "Agency", "Clock", "Reader", "fold"]
+__all__ = ["Reader"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from tallyroom.codebook.model import Term
+from tallyroom.codebook.meanings import NO_MEANINGS, Meanings
 from tallyroom.model.quantity import Quantity
 
 FIGURE, TERM, PERIOD, BREAK = "figure", "term", "period", "break"
@@ -28,7 +29,7 @@ class Token(msgspec.Struct, gc=False):
     start: int
     end: int
     kind: str
-    terms: tuple[Term, ...] = ()
+    terms: Meanings = NO_MEANINGS
     quantity: Quantity | None = None
     period: Any = None
     strength: int = 0
@@ -74,3 +75,15 @@ def _en_ends(text: str, raw: str) -> list[int]:
         for match in _SENTENCE_END_EN.finditer(cased)
         if not (cased[match.start()] == "." and _ABBREVIATION.search(text, max(0, match.start() - 7), match.start() + 1))
     ]
+
+
+def by_sentence(
+    tokens: Sequence[Token], spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], list[Token]]]:
+    """Yield each sentence's span with the tokens that begin in it; both are given in order."""
+    at, many = 0, len(tokens)
+    for span in spans:
+        first = at
+        while at < many and tokens[at].start < span[1]:
+            at += 1
+        yield span, list(tokens[first:at])

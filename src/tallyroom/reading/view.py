@@ -17,8 +17,10 @@ _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21,
 _SIGNS = dict(
     zip(map(ord, "％＄＋－．／～￥￡　\u00a0\u202f\u2009\u2011\u2010\u2212‘’“”"), "%$+-./~¥£    ---''\"\"", strict=True)
 )
-_TABLE = str.maketrans({**_WIDE, **_SIGNS})
+_FOLDED = {chr(code): chr(to) if isinstance(to, int) else to for code, to in {**_WIDE, **_SIGNS}.items()}
+_UNFOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _HAN = "\u3400-\u9fff"
+HAN = re.compile(f"[{_HAN}]")
 _WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
 # What scraping leaves inside words: markup, entities, characters without width, pinyin that stands for a character.
@@ -29,6 +31,12 @@ _NOISE = re.compile(
 )
 _PINYIN = {"du": "毒", "dú": "毒", "pin": "品"}
 _SPACED = re.compile(rf"(?:[{_HAN}] ){{3,}}[{_HAN}]")
+
+# Signs that there may be noise, each cheap to look for. All begin with one literal where they can.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_MARKUP = re.compile("<[a-z/]|&[#a-z]")
+_SYLLABLES = ("du", "dú", "pin", "pǐn", "fàn", "xī")
+_SPACED_HINT = re.compile(f" [{_HAN}] [{_HAN}] [{_HAN}]")
 
 
 class View(msgspec.Struct, frozen=True):
@@ -74,24 +82,46 @@ def fold(text: str, *, traditional: bool = False) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    folded = lowered.translate(_TABLE)
+    folded = _UNFOLDED.sub(_half_width, lowered)
     if "，" in folded:
         folded = _WIDE_COMMA.sub(",", folded)
-    if traditional:
+    if traditional and HAN.search(folded) is not None:
         simplified = _simplifier()(folded)
         if len(simplified) == len(folded):
             return simplified
     return folded
 
 
-def view_of(text: str, start: int, end: int, *, traditional: bool = False) -> View:
-    """Return the view of `text[start:end]`."""
-    raw = text[start:end]
-    folded = fold(raw, traditional=traditional)
-    if _NOISE.search(folded) is None and _SPACED.search(folded) is None:
-        return View(folded, raw, start)
-    kept, origin = _without_noise(folded)
-    return View(kept, raw, start, origin)
+def _half_width(found: re.Match[str]) -> str:
+    return _FOLDED[found[0]]
+
+
+class Views:
+    """A document's text folded once, from which the views of its blocks are cut.
+
+    `noisy` tells that scraping left something inside words somewhere: then every block is looked at by itself.
+    """
+
+    def __init__(self, text: str, *, traditional: bool = False) -> None:
+        self._text = text
+        self.folded = fold(text, traditional=traditional)
+        self.noisy = _is_noisy(self.folded)
+
+    def of(self, start: int, end: int) -> View:
+        """Return the view of `text[start:end]`."""
+        raw, folded = self._text[start:end], self.folded[start:end]
+        if not self.noisy or not _is_noisy(folded):
+            return View(folded, raw, start)
+        kept, origin = _without_noise(folded)
+        return View(kept, raw, start, origin)
+
+
+def _is_noisy(folded: str) -> bool:
+    if _MARKUP.search(folded) is not None or _INVISIBLE.search(folded) is not None or _SPACED_HINT.search(folded) is not None:
+        return _NOISE.search(folded) is not None or _SPACED.search(folded) is not None
+    if not any(part in folded for part in _SYLLABLES) or HAN.search(folded) is None:
+        return False
+    return _NOISE.search(folded) is not None
 
 
 def _without_noise(folded: str) -> tuple[str, tuple[int, ...]]:

@@ -1,0 +1,36 @@
+"""The meanings of a word, with what is asked of them at every place where it stands."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from tallyroom.codebook.model import Term
+
+
+class Meanings(tuple[Term, ...]):
+    """Every term that has one word, with the answers to what is asked of them at each place where it stands."""
+
+    @cached_property
+    def names_operation(self) -> bool:
+        return any(term.operation for term in self)
+
+    @cached_property
+    def acts(self) -> bool:
+        """Some term is a verb of enforcement."""
+        return any(term.action for term in self)
+
+    @cached_property
+    def things(self) -> tuple[Term, ...]:
+        """The terms that can be counted."""
+        return tuple(term for term in self if term.thing)
+
+    @cached_property
+    def verbs(self) -> tuple[Term, ...]:
+        return tuple(term for term in self if term.action)
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        return frozenset(term.cue for term in self if term.cue)
+
+
+NO_MEANINGS = Meanings()
