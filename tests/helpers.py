@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import os
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from tallyroom.model import Block, Document, Numeral, Observation, Reading
@@ -87,6 +89,27 @@ def _double(item: int) -> tuple[int, int]:
     return item * 2, os.getpid()
 
 
+def dying_once(marker: Path) -> Callable[[int], tuple[int, int]]:
+    """Work that kills one process, once: the first that comes to item 7."""
+    return functools.partial(_die_once, marker)
+
+
+def _die_once(marker: Path, item: int) -> tuple[int, int]:
+    if item == 7 and not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), 9)
+    return _double(item)
+
+
 def dying() -> Callable[[int], int]:
     """Work that no process lives to begin."""
     os._exit(9)
+
+
+def shouting() -> Callable[[str], str]:
+    """Work whose items and results are as long as one likes."""
+    return _shout
+
+
+def _shout(item: str) -> str:
+    return item + "!"

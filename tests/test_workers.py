@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import multiprocessing
 import os
 import time
+from pathlib import Path
 
 import pytest
 
-from helpers import doubling, dying
-from tallyroom.crew import AHEAD, NoProcesses
+from helpers import doubling, dying, dying_once, shouting
+from tallyroom.crew import WINDOW, NoProcesses
 from tallyroom.workers import CHUNK_LENGTH, CHUNK_WORTH, in_order
 
 
@@ -62,6 +64,23 @@ def test_an_item_that_kills_its_process_takes_no_other_with_it() -> None:
     assert [second for first, second in results if first == -1] == [-3, -5]
 
 
+def test_a_process_that_is_killed_from_outside_costs_no_result(tmp_path: Path) -> None:
+    setup = functools.partial(dying_once, tmp_path / "killed")
+
+    results = list(in_order(range(60), setup, len_of_digits, crashed, 2))
+
+    assert (tmp_path / "killed").exists()
+    assert [double for double, _ in results] == [2 * item for item in range(60)]
+
+
+def test_tasks_and_results_may_be_larger_than_a_pipe() -> None:
+    items = [str(at) * 1_000_000 for at in range(10)]
+
+    results = list(in_order(items, shouting, len, str, 2))
+
+    assert results == [item + "!" for item in items]
+
+
 def test_items_are_taken_only_a_little_ahead_of_the_results() -> None:
     items = itertools.count()
 
@@ -69,7 +88,7 @@ def test_items_are_taken_only_a_little_ahead_of_the_results() -> None:
     for _ in range(5):
         next(results)
 
-    assert next(items) <= 5 + 2 * AHEAD
+    assert next(items) <= 5 + 2 * WINDOW
     results.close()  # type: ignore[attr-defined]
     wait_for_no_children()
     assert not multiprocessing.active_children()

@@ -22,8 +22,9 @@ Row = dict[str, Any]
 def a_row(**changes: Any) -> Row:
     row: Row = {
         "source": "a", "start": 10, "end": 15, "text": "2,589", "indicator": "cases_solved",
-        "statistic": "level", "value": "2589", "upper": None, "unit": "case",
-        "qualifier": "exact", "area": ["CN"], "period": None, "operation": None, "offence": "drugs", "substance": None, "breakdown": {},
+        "statistic": "level", "value": "2589", "upper": None, "unit": "case", "qualifier": "exact",
+        "area": ["CN"], "period": None, "operation": None, "offence": "drugs", "substance": None,
+        "breakdown": {},
     }  # fmt: skip
     return {**row, **changes}
 
