@@ -9,6 +9,11 @@ import pytest
 from tallyroom.quantities.asides import find_asides
 
 MARKED = (
+    "⟦telephone|dial 1908⟧ or ⟦web|tips@x.gov⟧; 12 people were held",
+    "⟦law|article 36⟧ of the ⟦law|1961 single convention⟧, ⟦law|regulation (eu) 2019/1148⟧: 23 kinds",
+    "since ⟦name|9/11⟧ the ⟦name|g7⟧ has met; the ⟦ordinal|1,000th⟧ case of 1,200",
+    "the world drug ⟦date|report 2023⟧ says 296 million people used drugs",
+    "open ⟦time|24x7⟧, the ⟦class_count|5-star⟧ hotel held 30 inmates; ⟦identifier|passport no. a1234567⟧",
     "the defendant was ⟦prison_term|jailed for 12 years⟧ at leeds crown court; his brother got "
     "⟦prison_term|three years and four months in prison⟧",
     "he ⟦prison_term|faces 5 to 40 years⟧ in federal prison and a fine of up to $5 million",

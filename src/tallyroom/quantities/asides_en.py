@@ -57,12 +57,14 @@ def _led_references(words: Words) -> tuple[Shape, ...]:
         r"crime ?stoppers))*"
     )
     holders = (
-        r"(?:case|fir|docket|crime|file|reference|ref\.?|permit|licen[cs]e|badge|container|invoice|warrant|complaint)"
+        r"(?:case|fir|docket|crime|file|reference|ref\.?|permit|licen[cs]e|badge|container|invoice|warrant|"
+        r"complaint|passport|account|registration|plate|nrc|id)"
     )
     return (
         Shape("web", (r"https?://[^\s,;)]+", r"www\.[^\s,;)]+", r"[a-z][\w.+-]*@[\w-]+\.[\w.-]+")),
         Shape("telephone", (
             rf"{phones}{fillers}[\s:]+{dialled}{NO_COUNT}(?:,?\s+or\s+{dialled}{NO_COUNT})?",
+            r"dial(?:l?ing|l?ed)?\s+\d{3,4}(?=[,.;)]|\s*$|\s+(?:or|to|and)\b)",
         )),
         Shape("identifier", (
             rf"{holders}\s+(?:no|nos|number|#)\.?\s*:?\s*[a-z0-9][\w./-]*",
@@ -73,6 +75,7 @@ def _led_references(words: Words) -> tuple[Shape, ...]:
             rf"(?:{words['law_words']})\s+(?:no\.?\s*)?(?:\([a-z]+\)\s+)?{article}{more}(?![,.]\d|%)",
             r"(?:act|ordinance|code|order|regulations?|law|rules|bill|convention|protocol|constitution)"
             rf"(?:,|\s+of)?\s+{YEAR}\b(?!{PLURAL})",
+            r"u/s\s+\d+\w?(?:[/,]\s?\d+\w?)*",
         )),
         Shape("address", (
             rf"(?:{words['address_words']})[\s-]+(?:no\.?\s*)?\d{{1,4}}[a-z]?\b{NO_COUNT}",
@@ -120,6 +123,7 @@ def _led_dates(words: Words) -> tuple[Shape, ...]:
             rf"{month}(?:,|\s+of)?\s+{YEAR}\b",
             rf"(?:in|since|during|of|from)\s+{YEAR}[/–-]\d\d\b",
             rf"{tight}[\s-]+{YEAR}\b(?:\s+(?:and|to)\s+{YEAR}\b)?{unscaled})",
+            rf"(?:report|survey|census|conference|summit)\s+{YEAR}\b",
             rf"{loose}\s+{YEAR}\b(?:\s+to\s+{YEAR}\b)?{unscaled}|{PLURAL})",
             r"(?:fye?\s?|fiscal\s+(?:year\s+)?|financial\s+year\s+)['’]?\d{2,4}(?:[-/–]\d{2,4})?\b",
             rf"q[1-4]\b(?:\s+(?:fy\s?)?{YEAR}\b)?",
@@ -140,6 +144,7 @@ def _led_names(words: Words) -> tuple[Shape, ...]:
             rf"(?:{words['models']})[\s-]\d{{1,4}}[a-z]?\b{NO_COUNT}",
             rf"(?!(?:{words['currencies']})-?\d)[a-z]{{1,6}}-?\d{{1,4}}[a-z]{{0,2}}\b(?!{SCALED})",
             r"(?:ak|ar|ms|m|f|c|g|mi|b|k)-\d{1,3}\b",
+            r"g(?:7|8|20|77)\b|cop2\d\b|iso\s?\d+(?::\d+)?\b",
             rf"[fcgh]\d{{2,4}}\b(?!{SCALED})",
         )),
         Shape("rank", (
@@ -206,7 +211,10 @@ def _digits(words: Words) -> Family:
             r"\d{3,4} \d{3} \d{3,4}\b",
             r"\d{5} \d{6}\b",
         )),
-        Shape("law", (r"\d+\s+u\.?s\.?c\.?\s*(?:§+\s*|section\s+)?\d+\w*(?:\(\w{1,3}\))*",)),
+        Shape("law", (
+            r"\d+\s+u\.?s\.?c\.?\s*(?:§+\s*|section\s+)?\d+\w*(?:\(\w{1,3}\))*",
+            rf"{YEAR}\s+(?:[a-z]+\s+){{0,2}}?(?:convention|act|protocol|constitution)\b",
+        )),
         Shape("date", (
             rf"{YEAR}(?:[/–-]\d\d(?:\d\d)?|(?:-\d\d){{2}})(?![\d/%-]|\.\d)",
             rf"{YEAR}\s+(?:calendar|fiscal|financial)\s+year",
@@ -220,18 +228,18 @@ def _digits(words: Words) -> Family:
             rf"{YEAR}\s+(?:{made})\b",
             r"\d{1,2}(?:\.\d+)?\s?-?mm(?:[\s-]calib(?:er|re))?\b",
             r"\d{1,2}[\s-]gauge\b",
-            r"(?:[3-6]g|4x4)\b",
+            r"(?:[3-6]g|4x4|9/11|26/11)\b(?!/)",
             rf"\d(?:,\d)*-(?:{stem})[a-z0-9-]*",
         )),
         Shape("time", (
-            r"24[/-]7\b",
+            r"24[x/-]7\b",
             r"24[\s-]hours?(?=\s+(?:a\s+day|service|hotline|helpline|line|tip))",
             r"\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\b\.?|p\.?m\b\.?|noon\b|o['’]clock)",
             r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:-])(?:\s?(?:hrs|hours))?",
             r"\d{4}\s?(?:hrs|hours|hr|gmt|utc|local time)\b",
         )),
         Shape("edition", (rf"\d+{TH}\s+{named}\b",)),
-        Shape("ordinal", (rf"\d+{TH}\b",)),
+        Shape("ordinal", (rf"\d{{1,3}}(?:,\d{{3}})*{TH}\b",)),
         Shape("score", (r"\d{1,3}[-–]\d{1,3}(?=\s+(?:vote|win|victory|defeat|draw|ruling|decision)\b)",)),
         Shape("address", (rf"\d{{1,5}}\s+(?!(?:{words['not_street_names']})\s)[a-z]+\s+{streets}",)),
     ))  # fmt: skip
@@ -250,7 +258,7 @@ def _numbers(words: Words) -> Family:
     kinds = r"(?:types?|kinds?|categories|classes|varieties|forms|sorts)"
     parts = (
         r"(?:pronged|tiered|tier|point|part|step|way|fold|phase|stage|page|man|person|member|count|storey|story|wheeler|"
-        r"door|seater|seat|bedroom)"
+        r"star|door|seater|seat|bedroom)"
     )
     takers = rf"(?:(?:{words['participant_kinds']})\s+){{0,2}}(?:{words['participants']})"
     return Family(rf"(?<![\w.,$£€¥₱₹-])(?=[\da-z]){words['range']}", (
