@@ -69,7 +69,9 @@ class Evaluation(msgspec.Struct, frozen=True):
     """What to tell of documents that could not be read; their rows count as missed."""
 
 
-class _Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True):
+    """A row of gold and one that was read, by their places, and in which fields they agree."""
+
     gold: int
     read: int
     ok: dict[str, bool]
@@ -95,7 +97,7 @@ def score(gold: Gold, read: Mapping[str, Sequence[Row]], unread: tuple[str, ...]
         read: Rows by document; documents that gold lacks are not looked at.
         unread: Passed on.
     """
-    paired = {name: _pairs(rows, read.get(name, ())) for name, rows in gold.rows.items()}
+    paired = {name: pair_rows(rows, read.get(name, ())) for name, rows in gold.rows.items()}
     seen = [pair for pairs in paired.values() for pair in pairs]
     agreeing = Counter(name for pair in seen for name in FIELDS if pair.ok[name])
     by_language = {
@@ -116,15 +118,16 @@ def score(gold: Gold, read: Mapping[str, Sequence[Row]], unread: tuple[str, ...]
     )
 
 
-def _pairs(gold: Sequence[Row], read: Sequence[Row]) -> list[_Pair]:
+def pair_rows(gold: Sequence[Row], read: Sequence[Row]) -> list[Pair]:
+    """Return the pairs of one document whose spans overlap, those that agree best first, each row once."""
     candidates = [
-        _Pair(i, j, agreement(left, right))
+        Pair(i, j, agreement(left, right))
         for i, left in enumerate(gold)
         for j, right in enumerate(read)
         if left["start"] < right["end"] and right["start"] < left["end"]
     ]
     candidates.sort(key=lambda pair: (-pair.level, -sum(pair.ok.values()), pair.gold, pair.read))
-    chosen: list[_Pair] = []
+    chosen: list[Pair] = []
     taken: set[tuple[str, int]] = set()
     for pair in candidates:
         ends = {("gold", pair.gold), ("read", pair.read)}
@@ -135,7 +138,7 @@ def _pairs(gold: Sequence[Row], read: Sequence[Row]) -> list[_Pair]:
 
 
 def _levels(
-    names: Iterable[str], gold: Gold, read: Mapping[str, Sequence[Row]], paired: Mapping[str, Sequence[_Pair]]
+    names: Iterable[str], gold: Gold, read: Mapping[str, Sequence[Row]], paired: Mapping[str, Sequence[Pair]]
 ) -> dict[str, Score]:
     chosen = list(names)
     golds = sum(len(gold.rows[name]) for name in chosen)
@@ -147,7 +150,7 @@ def _levels(
     }
 
 
-def _differences(gold: Sequence[Row], read: Sequence[Row], pairs: Sequence[_Pair]) -> Iterator[Difference]:
+def _differences(gold: Sequence[Row], read: Sequence[Row], pairs: Sequence[Pair]) -> Iterator[Difference]:
     for pair in pairs:
         wrong = [name for name in FIELDS if not pair.ok[name]]
         if wrong:
