@@ -9,6 +9,7 @@ import pytest
 from tallyroom.quantities.asides import find_asides
 
 MARKED = (
+    "sold for ⟦rate|$120 per gram⟧, the 36 kg were worth $4.3 million",
     "⟦telephone|dial 1908⟧ or ⟦web|tips@x.gov⟧; 12 people were held",
     "⟦law|article 36⟧ of the ⟦law|1961 single convention⟧, ⟦law|regulation (eu) 2019/1148⟧: 23 kinds",
     "since ⟦name|9/11⟧ the ⟦name|g7⟧ has met; the ⟦ordinal|1,000th⟧ case of 1,200",

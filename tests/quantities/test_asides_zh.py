@@ -9,6 +9,8 @@ import pytest
 from tallyroom.quantities.asides import find_asides
 
 MARKED = (
+    "⟦prison_term|处5日以上10日以下⟧行政拘留,⟦rate|每克500元⟧,缴获36克",
+    "⟦telephone|110⟧、⟦telephone|12345热线⟧,⟦name|5a级⟧景区12家,⟦date|114年度⟧查获13公斤",
     "判处张某⟦prison_term|有期徒刑15年⟧,并处罚金20万元;另有2人被⟦prison_term|判处3年以上7年以下有期徒刑⟧",
     "⟦prison_term|入狱8年6个月⟧,最高⟦prison_term|判囚7年⟧及罚款500万元",
     "五名被告⟦prison_term|获刑三年六个月⟧,⟦prison_term|缓刑四年⟧,涉案毒品12公斤",

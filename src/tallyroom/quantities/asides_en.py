@@ -167,7 +167,8 @@ def _led_names(words: Words) -> tuple[Shape, ...]:
 def _signs(words: Words) -> Family:
     """Shapes that begin with a sign."""
     person = r"(?:of|from|son|daughter|wife|a resident|resident|r/o|s/o|hailing)"
-    return Family(r"(?=[(,'’.§#+\[]|-\d|\s|^)", (
+    drug = r"gram|gramme|kilo|kilogram|kg|pound|ounce|pill|tablet|dose|hit|joint|bag|ton|tonne|litre|liter"
+    return Family(r"(?=[(,'’.§#+\[$£€₱₹]|-\d|\s|^)", (
         Shape("age", (
             rf"(?<=[a-z\"”)]), \d{{2}}(?=, (?:{words['after_age']}|[a-z]+ed)\b)",
             rf"(?<=[a-z\"”])\s\(\d{{2}}\)(?=,? {person}\b)",
@@ -178,6 +179,9 @@ def _signs(words: Words) -> Family:
             r"\[\d{1,3}\]",
         )),
         Shape("date", (r"['’]\d0s\b",)),
+        Shape("rate", (
+            rf"[$£€₱₹]\s?\d[\d,.]*\s?(?:million|k)?\s+(?:per|an?)\s+(?:{drug})\b",
+        )),
         Shape("law", (r"§+\s*\d+[\w.]*(?:\(\w{1,3}\))*",)),
         Shape("identifier", (r"#\d+",)),
         Shape("name", (r"(?<![\d\w])\.\d{2}(?:[\s-]calib(?:er|re))?\b(?!\d)",)),

@@ -22,7 +22,7 @@ DAY = rf"(?:{N2}[日号]?{TO})?{N2}[日号]"
 PART = r"[上中下]旬|[初底末]"
 LED = (
     "(〔[（编案证车批文学警序代型第不未已年现时满近约每海身长高宽厚直距深相面占建气温零前国省县界正腊初其"
-    "①②③④⑤⑥⑦⑧⑨⑩上下中凌清傍早晚夜gsxvhwt"
+    "①②③④⑤⑥⑦⑧⑨⑩上下中凌清傍早晚夜处判gsxvhwt"
 )
 """What the led shapes begin with, beside the words of the lists."""
 Words = dict[str, str]
@@ -61,7 +61,7 @@ def _led(words: Words) -> Family:
         )),
         Shape("prison_term", (
             rf"(?:(?:{words['prison_before']})|判?处(?=[\d一二两三四五六七八九十])){APART}一二两三四五六七八九十]{{0,4}}{N}(?:年{months}|个月|日|天)(?:以上|以下)?"
-            rf"(?:(?:{TO}|、)?{N}年(?:以上|以下)?)?(?:零?{N}个月)?",
+            rf"(?:(?:{TO}|、)?{N}(?:年|个月|日)(?:以上|以下)?)?(?:零?{N}个月)?",
         )),
         Shape("age", (
             rf"(?:不满|未满|已满|年满|现年|时年|年仅|年龄|满|近|约)(?:{N}周?岁?{TO})?{N}[多余]?周?岁"
@@ -74,6 +74,7 @@ def _led(words: Words) -> Family:
         Shape("rate", (
             rf"每(?:{NUMBER}|{CHINESE})?(?:{people}){APART}]{{0,14}}?\d+(?:\.\d+)?(?:起|人|例|件|名|个|次|‰|%)?",
             rf"每(?:{NUMBER}|[十百千万]+)(?:人|名|户)",
+            rf"每(?:公斤|千克|克|粒|颗|吨|包|支|瓶|升|毫升|斤|次|张|件){APART}]{{0,6}}?\d[\d.,]*万?余?元",
         )),
         Shape("frequency", (rf"每(?:天|日|周|月|年|季度|小时){N}次",)),
         Shape("length", (
@@ -161,8 +162,8 @@ def _dates() -> Family:
     """Dates that begin with their year, or with their month or day."""
     return Family(r"(?=[\d一二三四五六七八九十廿民“\"])(?<![\d.第])", (
         Shape("date", (
-            rf"(?:民国\s?(?:\d{{2,3}}|[一二三四五六七八九十百]{{2,5}})|(?:{YEAR}年?{TO})?{YEAR}|1[01]\d(?=年\d{{1,2}}月))"
-            rf"年(?:度|[初底末])?(?:(?:{N2}月?{TO})?{N2}月份?(?:{DAY}|{PART})?"
+            rf"(?:民国\s?(?:\d{{2,3}}|[一二三四五六七八九十百]{{2,5}})|(?:{YEAR}年?{TO})?{YEAR}|1[01]\d(?=年\d{{1,2}}月|学?年度))"
+            rf"学?年(?:度|[初底末])?(?:(?:{N2}月?{TO})?{N2}月份?(?:{DAY}|{PART})?"
             rf"|(?:第?[一二三四1-4]|前[一二三])季度?|前{N2}个?月)?",
             rf"(?:{N2}月?份?{TO})?{N2}月(?:份|{DAY}|{PART})?(?!龄)",
             r"[一二三四1-4]季度",
@@ -183,13 +184,13 @@ def _digits(words: Words) -> Family:
         Shape("web", (r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.])",)),
         Shape("telephone", (
             r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4})(?![\d.])",
-            rf"(?:{words['hotlines']})(?=[”\"」]?(?:{words['telephone_after']}))",
+            rf"(?:{words['hotlines']})(?=[”\"」]?(?:{words['telephone_after']})|[、/](?:{words['hotlines']})(?!\d))",
         )),
         Shape("law", (r"\d+号(?:令|公告|决定|文件|决议|法案|法令|议定书|法律)",)),
         Shape("address", (r"(?<=[路街道巷村弄段])\d+号(?:院|楼|店)?",)),
         Shape("name", (
             rf"\d+(?:,\d+)*-[{words['chemical']}]",
-            r"\d{1,3}[gdk](?=网络|技术|基站|打印|时代|手机)",
+            r"\d{1,3}[gdk](?=网络|技术|基站|打印|时代|手机)|\d级(?!别)|[2-5]a级|4s店",
         )),
         Shape("version", (r"(?:19|20)\d\d版|\d+\.\d+版",)),
         Shape("time", (
