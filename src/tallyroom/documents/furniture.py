@@ -9,7 +9,7 @@ from typing import Literal
 from tallyroom.documents.wording import any_of, words_of
 
 _EDGES = "=~─━═┌└├┼+ \t\u3000\xa0>»›<«‹|·•*#_-–—:：.。…[]【】()（）!！↑↓→←▲▼"
-_EDGE = frozenset(_EDGES) | {"©"}
+_EDGE = frozenset(_EDGES)
 _NAMES = ("whole", "begins", "sections")
 # A trail of links to where a page stands: `News > Crime > Drugs`.
 _TRAIL = re.compile(r"[^>»›。.]{1,24}[>»›][^>»›。.]{1,24}[>»›][^>»›。.]{1,60}")
@@ -26,18 +26,33 @@ def furniture_of(words: str) -> Literal["line", "section"] | None:
         >>> furniture_of("Copyright cases rose by 12%") is None
         True
     """
-    if words[0] in _EDGE or words[:2] in beginnings():
-        folded = words.lower()
-        bare = folded.strip(_EDGES)
-        if bare in _set_of("sections"):
+    bare = words.strip(_EDGES) if words[0] in _EDGE else words
+    if not bare:
+        return "line"
+    if bare[:2] in beginnings() or words[:2] in beginnings() or words[0] == "©":
+        folded = bare.rstrip(_EDGES).lower()
+        if folded in _set_of("sections"):
             return "section"
-        if not bare or bare in _set_of("whole") or folded.startswith(words_of("furniture", "begins")):
+        if folded in _set_of("whole") or _begins(words.lower()):
             return "line"
     latin = words.isascii()
     if _held(latin).search(words.lower() if latin else words):
         return "line"
     arrows = ">" in words or "»" in words or "›" in words
     return "line" if arrows and _TRAIL.fullmatch(words) else None
+
+
+def _begins(folded: str) -> bool:
+    return folded.startswith(_by_head().get(folded[:2], ())) or folded[0] == "©"
+
+
+@cache
+def _by_head() -> dict[str, tuple[str, ...]]:
+    """The words that a furniture line begins with, by their first two characters."""
+    heads: dict[str, tuple[str, ...]] = {}
+    for word in words_of("furniture", "begins"):
+        heads[word[:2]] = (*heads.get(word[:2], ()), word)
+    return heads
 
 
 @cache

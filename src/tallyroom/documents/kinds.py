@@ -28,7 +28,7 @@ _SIGNS_OF_PROSE = re.compile(r"[。；;！？]|[a-z]\. [A-Z]")
 _GOES_ON = frozenset(",，、")
 _FULL_STOPS = frozenset("。；")
 _FIGURE = re.compile(r"\d")
-_HEADLINE, _HEADING, _INTRODUCTION, _SHORT_ITEM = 110, 56, 32, 24
+_HEADLINE, _HEADING, _INTRODUCTION, _SHORT_ITEM = 110, 56, 32, 12
 """Greatest widths; a Chinese character is two wide, as on a screen."""
 _LEAD, _TAIL = 8, 4
 """A headline stands among the first few lines; dates, sources and menus may stand before it."""
@@ -61,7 +61,7 @@ def kinds_of_lines(lines: Sequence[Line], rows: Container[int] = (), titled: boo
 def _kind(words: str, following: str | None, linked: bool) -> tuple[BlockKind, bool]:
     """The kind of one line, and whether links to other documents follow it."""
     bullet = starts_item(words)
-    if len(words) > (_SHORT_ITEM if bullet else _HEADLINE):
+    if len(words) > (_SHORT_ITEM if bullet and not linked else _HEADLINE):
         return (_kind_of_item(words, following) if bullet else "paragraph"), False
     furniture = furniture_of(words)
     if furniture or (linked and _is_link(words)):

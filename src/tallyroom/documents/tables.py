@@ -68,7 +68,12 @@ def _style(words: str) -> str:
         return "pipes"
     if "\t" in words:
         return "tabs"
-    if words[-1] in "。；" or not (" " in words or "\u3000" in words) or _PROSE.search(words):
+    if (
+        words[-1] in "。；"
+        or "，" in words
+        or not (" " in words or "\u3000" in words)
+        or _PROSE.search(words)
+    ):
         return ""
     return "spaces"
 
