@@ -19,6 +19,8 @@ CASES = {
         ("1,5 tonnes of hashish", "1,5 tonnes = 1500 kg"),
         ("6 lb 4 oz of heroin", "6 lb 4 oz = 2.8349523125 kg"),
         (".5 kg of heroin", ".5 kg = 0.5 kg"),
+        ("200 t-shirts", "200 = 200 -"),
+        ("2x firearms", "2 = 2 -"),
         ("5g of heroin", "5g = 0.005 kg"),
     ],
     "words": [
@@ -33,6 +35,8 @@ CASES = {
         ("a dozen guns", "a dozen = 12 -"),
         ("twelve hundred rounds", "twelve hundred = 1200 -"),
         ("2½ kg", "2½ kg = 2.5 kg"),
+        ("fifteen (15) suspects", "fifteen (15) = 15 -"),
+        ("two (2) kilograms of heroin", "two (2) kilograms = 2 kg"),
     ],
     "scales": [
         ("1.5 million fentanyl pills", "1.5 million = 1500000 -"),
@@ -79,10 +83,12 @@ CASES = {
         ("$5-6 million", "$5-6 million = 5000000..6000000 USD"),
         ("up 10 to 15 percent", "10 to 15 percent = 10..15 percent"),
         ("20 or 30 men", "20 or 30 = 20..30 -"),
+        ("5kg-10kg of ice", "5kg-10kg = 5..10 kg"),
     ],
     "shares and multiples": [
         ("14 per cent", "14 per cent = 14 percent"),
         ("twenty percent", "twenty percent = 20 percent"),
+        ("sixty-five percent (65%)", "sixty-five percent (65%) = 65 percent"),
         ("3.5 percentage points", "3.5 percentage points = 3.5 percentage_point"),
         ("two-thirds of them", "two-thirds = 66.666667 percent fraction"),
         ("nearly a third of them", "a third = 33.333333 percent fraction nearly"),

@@ -23,6 +23,8 @@ _HYPHENED = re.compile(r"(?:,\d{1,3}){0,12}'*-(?=[a-z(])")
 _WORD_REST = re.compile(r"[a-z0-9]*")
 _LETTERS = re.compile(r"[a-z]+")
 _VERSION = re.compile(r"[\d.]*")
+_REPEATED = re.compile(rf" ?\( ?({ARABIC}) ?\)")
+_BY_COUNT = re.compile(r" ?x (?=[a-z0-9])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z0-9])")
 _COUNTED = re.compile(r" ?[a-z%]")
 _DIGITS = re.compile(ARABIC)
@@ -72,7 +74,7 @@ class EnglishGrammar:
         found: list[Piece] = []
         place, scan = 0, self._scan
         while (match := scan(text, place)) is not None:
-            piece, place = self._piece(text, match.start())
+            piece, place = self._piece(text, match.start(), found[-1].end if found else -1)
             if piece is not None:
                 found.append(piece)
         return found
@@ -92,8 +94,8 @@ class EnglishGrammar:
         spelled = joiner == "-" and not _starts_with_digit(text, high)
         return not spelled and not (_is_year(low) and _is_year(high))
 
-    def _piece(self, text: str, start: int) -> tuple[Piece | None, int]:
-        """Return the number that begins at `start`, if any, and where to go on."""
+    def _piece(self, text: str, start: int, done: int) -> tuple[Piece | None, int]:
+        """Return the number that begins at `start`, if any, and where to go on; the last one ended at `done`."""
         if text[start] in VULGAR:
             return self._vulgar(text, start)
         match = self._phrase(text, start)
@@ -105,7 +107,7 @@ class EnglishGrammar:
             return self._spelled(text, start, run) if run else (None, _end(_LETTERS, text, start))
         if run is None or _end(_DIGITS, phrase, 0) > LONGEST:
             return None, start + _end(_DIGITS, phrase, 0)
-        return self._digits(text, start, phrase, run)
+        return self._digits(text, start, phrase, run, done)
 
     # Words
 
@@ -122,6 +124,7 @@ class EnglishGrammar:
             return (None if word_joined(text, end) in self._not_multiple else piece), end
         if text.startswith(self._not_numbers, start) or self._is_pronoun(text, start, end):
             return None, end
+        self._take_repeated(text, piece)
         return self._counted(text, piece, is_spelled=True)
 
     def _counted(self, text: str, piece: Piece, *, is_spelled: bool = False) -> tuple[Piece | None, int]:
@@ -130,6 +133,13 @@ class EnglishGrammar:
             return whole, whole.end
         self._tails.take(text, piece)
         return self._free(text, piece) if not is_spelled else self._free_word(text, piece)
+
+    def _take_repeated(self, text: str, piece: Piece) -> None:
+        """Fifteen (15) suspects, two (2) kilos: the same number again in brackets is part of the first."""
+        match = _REPEATED.match(text, piece.end)
+        again = arabic(match.group(1)) if match is not None else None
+        if match is not None and again is not None and again.value == piece.amount.value:
+            piece.end = piece.core_end = match.end()
 
     def _free_word(self, text: str, piece: Piece) -> tuple[Piece | None, int]:
         """Drop two-day and five-year: the number belongs to the word behind the hyphen."""
@@ -156,11 +166,11 @@ class EnglishGrammar:
 
     # Digits
 
-    def _digits(self, text: str, start: int, phrase: str, run: Run) -> tuple[Piece | None, int]:
+    def _digits(self, text: str, start: int, phrase: str, run: Run, done: int) -> tuple[Piece | None, int]:
         end = start + run.length
         if " " in phrase[: run.length] and _end(_DIGITS, phrase, 0) == run.length:
             run, end = self._grouped(text, start, phrase, run)
-        if not self._bare and (stop := self._name_end(text, start, end)) is not None:
+        if not self._bare and (stop := self._name_end(text, start, end, done)) is not None:
             return None, stop
         piece = Piece(start, end, start, end, run.amount)
         suffix = _ORDINAL.match(text, end)
@@ -186,12 +196,12 @@ class EnglishGrammar:
         assert found is not None, "digits before a blank are a number"
         return Run(found, len(first), "arabic"), start + len(first)
 
-    def _name_end(self, text: str, start: int, end: int) -> int | None:
+    def _name_end(self, text: str, start: int, end: int, done: int) -> int | None:
         """Return where the name ends that holds the digits (a33, covid-19, 1.2.3); None if they are free."""
         before = text[start - 1] if start else " "
         if (before.isalpha() or before == "_") and self.currencies.before(text, start) is None:
             return _end(_WORD_REST, text, end)
-        if before == "-" and start > 1 and text[start - 2].isalpha():
+        if before == "-" and start - 1 != done and start > 1 and text[start - 2].isalpha():
             return _end(_WORD_REST, text, end)
         if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
             return _end(_VERSION, text, end)
@@ -203,7 +213,7 @@ class EnglishGrammar:
         if self._bare or piece.unit_start >= 0 or piece.form != "number":
             return piece, end
         if text[end : end + 1].isalpha():
-            return None, _end(_WORD_REST, text, end)
+            return (piece, end) if _BY_COUNT.match(text, end) else (None, _end(_WORD_REST, text, end))
         hyphened = _HYPHENED.match(text, end)
         if hyphened is not None and self.qualifiers.behind(text, piece) is None:
             return None, hyphened.end()

@@ -41,6 +41,23 @@ def compounded(text: str, pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
+def said_once(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Take a figure in brackets that repeats the spelled one before it into that: sixty-five percent (65%)."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if kept and _repeats(text, kept[-1], piece):
+            kept[-1].end = piece.end + 1
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _repeats(text: str, first: Piece, second: Piece) -> bool:
+    same = first.amount.value == second.amount.value and first.unit == second.unit
+    bracketed = text[first.end : second.start].strip() == "(" and text[second.end : second.end + 1] == ")"
+    return same and bracketed and text[first.core].isalpha() and text[second.core].isdigit()
+
+
 def _goes_on(text: str, first: Piece, second: Piece) -> bool:
     large, small = first.unit, second.unit
     if large is None or small is None or large.code != small.code or large.measure not in _COMPOUND:

@@ -11,7 +11,7 @@ from tallyroom.model.quantity import Bound, Quantity, Unit
 from tallyroom.quantities.amounts import ONE, multiplied, times
 from tallyroom.quantities.currency import Currencies
 from tallyroom.quantities.numerals import digits_of, merged
-from tallyroom.quantities.pieces import Piece, compounded
+from tallyroom.quantities.pieces import Piece, compounded, said_once
 from tallyroom.quantities.units import MONEY, Local
 from tallyroom.quantities.words import NumberWords
 
@@ -99,7 +99,7 @@ class QuantityReader:
             self._take_currency(text, piece, done)
             self._take_sign(text, piece, done)
             done = piece.end
-        pieces = compounded(text, pieces)
+        pieces = said_once(text, compounded(text, pieces))
         return [self._quantity(text, *group) for group in self._grouped(text, pieces)]
 
     def numerals(self, text: str) -> list[tuple[int, int]]:
@@ -116,7 +116,9 @@ class QuantityReader:
         if found is None or found[0] < done:
             return
         start, unit, word = found
-        if currencies.is_timid(word) and not (piece.amount.scaled or piece.amount.value >= _THOUSAND):
+        if currencies.is_timid(word) and not (
+            piece.amount.multiplier > ONE or piece.amount.value >= _THOUSAND
+        ):
             return
         piece.start = start
         if piece.unit is None or word not in currencies.bare:

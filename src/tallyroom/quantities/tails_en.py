@@ -116,7 +116,8 @@ class EnglishTails:
         if found is None or unit is None:
             return
         end = found[0]
-        if self._is_doubtful(text, piece, text[at:end], is_tight=at == place):
+        is_initial = end - at == 1 and text[at].isalpha() and text[end : end + 1] == "-"  # 200 t-shirts
+        if is_initial or self._is_doubtful(text, piece, text[at:end], is_tight=at == place):
             return
         if (
             unit.measure == "mass"
@@ -132,7 +133,7 @@ class EnglishTails:
         """5g of heroin is a mass, 5g alone a network; `won` and `p` are money only behind a large amount."""
         if word == "g" and is_tight and _NETWORK.match(text, piece.core) is not None:
             return True
-        small = piece.amount.value < _LARGE and not piece.amount.scaled
+        small = piece.amount.value < _LARGE and piece.amount.multiplier == ONE
         return self._currencies.is_timid(word) and (small or len(word) == 1)
 
     def _is_money(self, text: str, piece: Piece, end: int) -> bool:

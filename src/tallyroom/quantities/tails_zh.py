@@ -13,9 +13,10 @@ from tallyroom.quantities.units import PERCENT, UnitTable
 from tallyroom.quantities.words import NumberWords
 
 _HALF = Decimal("0.5")
+_ASCII_DIGITS = "0123456789"
 _SLASHED = re.compile(r"/(\d{1,3})(?![\d/]|\.\d)")
 _SHARE_BEHIND = ("以上", "左右", "强", "弱", "的")
-_SHARE_BEFORE = frozenset("占近超约逾")
+_SHARE_BEFORE = frozenset("占近超约逾到足过")
 _TURNS = {None: 1, "一": 1, "两": 2, "三": 3, "四": 4}
 
 
@@ -134,14 +135,18 @@ class ChineseTails:
         found, end = multiplied(piece.amount, TEN), at + 1
         if after == self._half:
             found, end = amount(found.value + 5, Decimal(5))._replace(nonzero=Decimal(5)), end + 1
-        elif (
-            after and after in self._numerals.digit_class and (digit := self._lone(text, follows)) is not None
-        ):
+        elif (digit := self._last_tenth(text, follows)) is not None:
             found, end = amount(found.value + digit, ONE), follows + 1
         piece.amount, piece.form, piece.unit, piece.unit_start, piece.end = found, "tenths", PERCENT, at, end
         return True
 
-    def _lone(self, text: str, place: int) -> Decimal | None:
+    def _last_tenth(self, text: str, place: int) -> Decimal | None:
+        """Return the 六 of 四成六: a digit alone, which nothing counts where it is an Arabic one (3成4)."""
+        char = text[place : place + 1]
+        if not char or char not in self._numerals.digit_class + _ASCII_DIGITS:
+            return None
+        if char.isascii() and self._units.after.at(text, place + 1) is not None:
+            return None
         run = self._numerals.at(text, place)
         return run.amount.value if run is not None and run.length == 1 else None
 

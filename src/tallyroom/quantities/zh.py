@@ -57,7 +57,7 @@ class ChineseGrammar:
         found: list[Piece] = []
         place, scan = 0, self._scan
         while (match := scan(text, place)) is not None:
-            piece, place = self._piece(text, match.start())
+            piece, place = self._piece(text, match.start(), found[-1].end if found else -1)
             if piece is not None:
                 found.append(piece)
         return found
@@ -66,8 +66,8 @@ class ChineseGrammar:
         """Tell whether `joiner` makes a range of two neighbours; "从16万至3.5万" is two figures."""
         return joiner in self._ranges and not (low.start and text[low.start - 1] in self._range_from)
 
-    def _piece(self, text: str, start: int) -> tuple[Piece | None, int]:
-        """Return the number that begins at `start`, if any, and where to go on."""
+    def _piece(self, text: str, start: int, done: int) -> tuple[Piece | None, int]:
+        """Return the number that begins at `start`, if any, and where to go on; the last one ended at `done`."""
         first = text[start]
         if first == self._half:
             return self._tails.half(text, start)
@@ -80,15 +80,15 @@ class ChineseGrammar:
         if start and text[start - 1] == "第":
             return Piece(start, end, start, end, run.amount, "ordinal"), end
         if first.isascii():
-            return self._arabic(text, start, end, run)
+            return self._arabic(text, start, end, run, done)
         return self._han(text, start, end, run)
 
     # Digits
 
-    def _arabic(self, text: str, start: int, end: int, run: Run) -> tuple[Piece | None, int]:
+    def _arabic(self, text: str, start: int, end: int, run: Run, done: int) -> tuple[Piece | None, int]:
         if end - start > LONGEST:
             return None, end
-        if not self._bare and (stop := self._name_end(text, start, end)) is not None:
+        if not self._bare and (stop := self._name_end(text, start, end, done)) is not None:
             return None, stop
         piece = self._tails.piece(text, start, end, run)
         if piece.unit_start >= 0 or self._bare:
@@ -97,12 +97,12 @@ class ChineseGrammar:
             return None, _end(_WORD_REST, text, end)
         return (None if text[start] == "." and piece.unit is None else piece), piece.end
 
-    def _name_end(self, text: str, start: int, end: int) -> int | None:
+    def _name_end(self, text: str, start: int, end: int, done: int) -> int | None:
         """Return where the name ends that holds the digits (mh370, 3,4-, 5g); None if they are free."""
         before = text[start - 1] if start else " "
         if is_latin(before) and self.currencies.before(text, start) is None:
             return end
-        if before == "-" and start > 1 and is_latin(text[start - 2]):
+        if before == "-" and start - 1 != done and start > 1 and is_latin(text[start - 2]):
             return end
         after = text[end : end + 1]
         if after in (",", "-", "'") and (locant := _LOCANT.match(text, end)) is not None:
