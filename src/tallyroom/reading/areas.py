@@ -53,8 +53,9 @@ _NUMBER = {w: i for i, w in enumerate(
     "two three four five six seven eight nine ten eleven twelve".split(), start=2)}  # fmt: skip
 _ACTOR_AFTER = {
     "zh": re.compile(r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"),
-    "en": re.compile(r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials)\b", re.I),
+    "en": re.compile(r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials|sheriff|constabulary|detectives|troopers|department)\b", re.I),
 }
+_PART_OF = re.compile(r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper) $")
 _FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡)(?!公安|警察|派出所|分局)")
 _HEAD = re.compile(r"(?:^|[，。；：,;:\n(（]|\bin|\bIn)\s*$")
 _FACILITY = re.compile(
@@ -113,6 +114,9 @@ def _single(
     foreign = actor
     acts = actor or _ACTOR_AFTER[lang].match(text, token.end) is not None or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
     end = token.end
+    part = _PART_OF.search((raw if len(raw) == len(text) else "")[max(0, token.start - 12) : token.start]) if lang == "en" else None
+    if part is not None and term.agency is None and len(codes) == 1:
+        codes = (part[1] + " " + written,)
     if lang == "zh" and term.agency is None:
         feature = _FEATURE.match(text, token.end)
         if feature is not None and term.area[0].startswith("*"):
@@ -165,6 +169,8 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
         return True
     if lang == "en" and term.agency is None and len(raw) == len(text) and raw[token.start : token.start + 1].islower():
         return True
+    if _ACTOR_AFTER[lang].match(text, token.end):
+        return False
     if _AWAY[lang].search(text, max(0, token.start - 28), token.start):
         return True
     return _AWAY_AFTER[lang].match(text, token.end) is not None
@@ -194,7 +200,7 @@ def _unlisted(found: list[AreaGroup], text: str, raw: str, span: tuple[int, int]
             continue
         if any(other.end > end or other.weak for other in inside):
             continue
-        if _AWAY[lang].search(text, max(0, start - 28), start):
+        if _AWAY[lang].search(text, max(0, start - 28), start) and not _ACTOR_AFTER[lang].match(text, end):
             continue
         for other in inside:
             found.remove(other)

@@ -27,7 +27,7 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
     """Return the noun phrase that begins where the figure `tokens[index]` ends."""
     figure = tokens[index]
     at, of_passed, k = figure.end, False, index + 1
-    if _is_bracketed(tokens, k, figure):
+    if _is_bracketed(tokens, k, figure, text):
         at, k = tokens[k].end, k + 1
     worth = _worth_of(tokens, k, text, figure)
     if worth is not None:
@@ -51,12 +51,12 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
     return phrase
 
 
-def _is_bracketed(tokens: Sequence[Token], k: int, figure: Token) -> bool:
+def _is_bracketed(tokens: Sequence[Token], k: int, figure: Token, text: str) -> bool:
     """`367 pounds (166.6 kg) of methamphetamine`: what a figure in brackets counts may stand behind them."""
     if k >= len(tokens) or k < 2 or tokens[k].kind != BREAK or tokens[k].start != figure.end:
         return False
     opened = tokens[k - 2]
-    return opened.kind == BREAK and figure.start - opened.end <= 10
+    return opened.kind == BREAK and figure.start - opened.end <= 10 and text[opened.start] in "(（" and text[tokens[k].start] in ")）"
 
 
 def _worth_of(tokens: Sequence[Token], k: int, text: str, figure: Token) -> tuple[Token, Term] | None:
@@ -261,6 +261,8 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
         at = max(at, token.end)
 
 
+_REASON = re.compile(r"(?:因|以|涉嫌|由于)")
+"""其中302人因暴力骚乱受到指控: a reason between people and the verb that they undergo."""
 _WEAK = frozenset({"conduct", "deploy", "inspect", "identify", "report", "value"})
 
 
@@ -282,7 +284,7 @@ def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
 def _right_verb_cost(gap: str, direct: bool, grammar: Grammar, term: Term) -> float:
     if grammar.lang == "en":
         return 0.3 if direct and grammar.passive.fullmatch(gap) else grammar.right_verb
-    if "被" in gap or "遭" in gap or (direct and grammar.passive.fullmatch(gap)):
+    if "被" in gap or "遭" in gap or (direct and _REASON.match(gap) and term.action in ("arrest", "prosecute", "convict")) or (direct and grammar.passive.fullmatch(gap)):
         return 0.4
     return grammar.right_verb - (1.0 if direct and len(gap) <= 3 else 0.0)
 

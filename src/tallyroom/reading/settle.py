@@ -69,11 +69,26 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
         if draft.indicator is not None:
             draft.unit = unit_of(draft, codebook, patterns)
     _fill_substances(sentence, memory)
+    _agree_with_level(sentence)
     if sentence.kind not in ("bullet", "row"):
         memory.lead = [term for token in sentence.tokens if token.kind == TERM for term in token.terms if term.action]
     memory.levels.extend(draft for draft in sentence.drafts if draft.is_level)
     del memory.levels[:-40]
     return sentence.drafts
+
+
+_TO_LEVEL = re.compile(r"\s*(?:,\s*)?(?:to|至|到|，?至|,?达到?)\s*")
+
+
+def _agree_with_level(sentence: Sentence) -> None:
+    """`seizures fell 12 percent to 14,300 pounds`: the change is of what the level behind it measures."""
+    for ratio, level in zip(sentence.drafts, sentence.drafts[1:], strict=False):
+        if ratio.statistic != "change_pct" or not level.is_level or ratio.indicator == level.indicator:
+            continue
+        if _TO_LEVEL.fullmatch(sentence.text, ratio.quantity.outer_end, level.quantity.outer_start):
+            kept = {key: ratio.marks[key] for key in ("sign", "ratio") if key in ratio.marks}
+            ratio.indicator, ratio.pattern, ratio.thing = level.indicator, level.pattern, level.thing
+            ratio.marks = {k: v for k, v in level.marks.items() if k not in ("sign", "ratio")} | kept
 
 
 _HAULS = frozenset({"quantity_seized", "case_value"})
@@ -83,10 +98,14 @@ def _fill_substances(sentence: Sentence, memory: Memory) -> None:
     """`48 packages holding 367 pounds of methamphetamine`: a haul that names no drug is of the one named beside it."""
     hauls = [draft for draft in sentence.drafts if draft.indicator in _HAULS and draft.aside is None]
     for k, draft in enumerate(hauls):
-        if draft.marks.get("substance") or (draft.thing is not None and draft.thing.thing not in ("drug", "value", "money")):
+        if draft.marks.get("substance") == "drugs" and _THE_DRUG.match(sentence.text, draft.token.end):
+            draft.marks["substance"] = memory.substance or "drugs"
+        if draft.marks.get("substance") or (draft.thing is not None and draft.thing.thing not in ("drug", "value")):
             continue
         after = next((d.marks["substance"] for d in hauls[k + 1 : k + 2] if d.marks.get("substance") and _is_vague(draft)), None)
-        found = _precursor_case(draft, sentence) or after or _same_haul(draft, hauls[:k], memory)
+        found = _precursor_case(draft, sentence) or after or _same_haul(draft, hauls[:k], memory, sentence)
+        if found is None and draft.unit == "plant":
+            found = "cannabis_plant"
         if found:
             draft.marks["substance"] = found
     for draft in hauls:
@@ -94,13 +113,32 @@ def _fill_substances(sentence: Sentence, memory: Memory) -> None:
             memory.substance = draft.marks["substance"]
 
 
-def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory) -> str | None:
+_THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
+
+
+def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory, sentence: Sentence) -> str | None:
     """20 bricks of cocaine `weighing 48 pounds` are cocaine; a new mass of unnamed drugs is of drugs in general."""
-    named = [d for d in before if d.marks.get("substance")]
+    named = [d.marks["substance"] for d in before if d.marks.get("substance")]
+    if draft.indicator == "case_value":
+        if len(set(named)) > 1:
+            return "drugs"
+        return named[-1] if named else memory.substance
     if draft.thing is not None and draft.thing.rule == "measure":
-        other = [d for d in named if d.measure != draft.measure]
-        return other[-1].marks["substance"] if other else "drugs"
-    return named[-1].marks["substance"] if named else memory.substance
+        near = _drug_in_clause(draft, sentence)
+        other = [d for d in before if d.marks.get("substance") and d.measure != draft.measure]
+        return near or (other[-1].marks["substance"] if other else "drugs")
+    return named[-1] if named else memory.substance
+
+
+def _drug_in_clause(draft: Draft, sentence: Sentence) -> str | None:
+    """`methamphetamine seizures fell 12 percent to 14,300 pounds`: the drug named earlier in the clause."""
+    for token in reversed(sentence.tokens[: draft.index]):
+        if token.kind == BREAK and token.strength >= CLAUSE:
+            return None
+        for term in token.terms:
+            if term.thing == "drug" and term.marks.get("substance") not in (None, "drugs"):
+                return term.marks["substance"]
+    return None
 
 
 def _precursor_case(draft: Draft, sentence: Sentence) -> str | None:
@@ -435,8 +473,8 @@ def _is_named(draft: Draft, sentence: Sentence) -> bool:
     return word is not None and raw[draft.start : draft.end].isdigit() and draft.quantity.value < 200
 
 
-_LEFT = frozenset({"plan", "per_capita", "mean", "price", "purity", "training", "not_result"})
-_RIGHT = frozenset({"injury", "sentence_term", "law", "per_capita", "example", "purity", "not_result"})
+_LEFT = frozenset({"disaster", "plan", "per_capita", "mean", "price", "purity", "training", "not_result"})
+_RIGHT = frozenset({"disaster", "injury", "sentence_term", "law", "per_capita", "example", "purity", "not_result"})
 
 
 def _cue_aside(draft: Draft, sentence: Sentence) -> str | None:
@@ -465,7 +503,7 @@ def _leads_verb(tokens: Sequence[Token], k: int) -> bool:
     return following.start - tokens[k].end <= 1 and any(term.action for term in following.terms)
 
 
-_ARTICLE_ZH = re.compile(r"[一1][起名个位宗件条处家座人辆艘部批次案]")
+_ARTICLE_ZH = re.compile(r"[一1][起名个位宗件条处家座人辆艘部批次案把张支枚只台笔份段栋款幅]")
 _ARTICLE_EN = re.compile(r"\b(?:in|another|the|this|that|any|each|every|no|only) $")
 _OCCASIONS = re.compile(r" (?:case|incident|instance|occasion|operation|raid|day|time|another|or more)\b")
 

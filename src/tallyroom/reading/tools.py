@@ -9,9 +9,9 @@ from tallyroom.reading.patterns import Patterns
 
 _TRIGGER_ACTIONS = frozenset(
     {"solve", "handle", "file", "target", "prosecute", "conclude", "convict", "arrest", "treat", "dismantle", "seize", "freeze",
-     "eradicate", "repatriate", "rescue", "intercept", "abstain", "discipline", "remove", "recover", "fine"}
+     "eradicate", "repatriate", "rescue", "intercept", "abstain", "discipline", "remove", "recover", "fine", "inspect", "deploy", "report", "warn", "hand_over"}
 )  # fmt: skip
-_TRIGGER_THINGS = frozenset({"case", "user", "user_stock", "drug"})
+_TRIGGER_THINGS = frozenset({"case", "user", "user_stock", "drug", "tip"})
 
 
 class Tools:
@@ -36,4 +36,6 @@ class Tools:
 
 def is_trigger(term: Term) -> bool:
     """Tell whether a term shows that a block is about enforcement at all."""
+    if term.action == "die":
+        return term.marks.get("role") == "staff"  # officers killed on duty; accidents and quakes are not enforcement
     return (term.action in _TRIGGER_ACTIONS or term.thing in _TRIGGER_THINGS) and not term.cue
