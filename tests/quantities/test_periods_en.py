@@ -278,3 +278,7 @@ def test_a_mention_tells_where_it_stands_and_what_settled_it() -> None:
 
 def test_another_language_has_no_periods() -> None:
     assert find_periods("en mars 2023", "fr", Clock(published=PUBLISHED)) == []
+
+
+def test_two_dates_do_not_share_the_words_that_open_one() -> None:
+    assert read("since january february") == ["since 2024-01-01/2024-03-14", "range 2024-02-01/2024-02-29"]

@@ -22,6 +22,8 @@ class Composer:
     def __init__(self, text: str, clock: Clock, dates: list[Moment]) -> None:
         self.text, self.dates, self.timeline = text, dates, Timeline(clock)
         self.found: list[PeriodMention] = []
+        self.done = 0
+        """Where the last mention ended: what stands before it opens no other."""
 
     def mentions(self) -> list[PeriodMention]:
         """Return the mentions in order, without overlaps."""
@@ -33,6 +35,7 @@ class Composer:
     def step(self, index: int) -> int:
         """Read the mention that begins with one date; return how many dates it took."""
         here = self.dates[index]
+        self.done = self.found[-1].end if self.found else 0
         after = self.dates[index + 1] if index + 1 < len(self.dates) else None
         if after is not None and (taken := self.pair(here, after)):
             return taken
@@ -73,7 +76,7 @@ class Composer:
 
     def opening(self, pattern: re.Pattern[str], here: Moment) -> int | None:
         """Return where the words begin that stand right before a date and match."""
-        low = max(0, here.start - self.look_back)
+        low = max(self.done, here.start - self.look_back)
         found = pattern.search(self.text[low : here.start])
         return low + found.start() if found else None
 

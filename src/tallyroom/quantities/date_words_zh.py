@@ -17,9 +17,9 @@ SINGLE = "一二三四五六七八九"
 YEAR = r"(?:(?:1[6-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
 FEW = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,3})"
 PARTS = r"上旬|中旬|下旬|初|底|末"
-FIRST_CHARACTERS = "首民年前头上下星礼周第过最近这截迄至到\"“‘「同"
+FIRST_CHARACTERS = '首民年前头上下星礼周第过最近这截迄至到"“‘「同'
 NUMERALS = "0123456789〇零○一二三四五六七八九十廿两几半"
-AFTER_NUMERAL = "[年月日号至到~～—–―‐−./季天周余多规期时以同段直\"”’」|\\s-]|个[多半月星]|$|[0-9]"
+AFTER_NUMERAL = '[年月日号至到~～—–―‐−./季天周余多规期时以同段直"”’」|\\s-]|个[多半月星]|$|[0-9]'
 """What follows a number that begins a date, 十四五期间 and the year in the first cell of a row too."""
 INSIDE = frozenset(("parts_of_month", "speaking", "weekdays", "now"))
 """Lists whose words begin no date."""
