@@ -171,7 +171,8 @@ def _heads_left(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
         elif token.kind == BREAK:
             cost += _break_cost(token)
         elif token.kind == TERM:
-            yield from _left_meanings(token, cost, at, text, grammar, seen_action or crossed)
+            taken = 2.0 if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1 else 0.0
+            yield from _left_meanings(token, cost + taken, at, text, grammar, seen_action or crossed)
             if any(term.action for term in token.terms):
                 seen_action = True
                 cost += 0.5
@@ -305,7 +306,7 @@ def attach(
         if thing.cost >= best:
             break
         for cost, action in _verbs_with(thing, actions):
-            total = thing.cost + cost
+            total = thing.cost + cost + _value_needs_word(draft, thing, action)
             if total >= best:
                 continue
             match = patterns.match(thing.term, action.term if action else None, draft)
@@ -324,6 +325,13 @@ def attach(
         best = _attach_implied(draft, _IMPLIED_VALUE, (), worth, patterns, best)
     if best > _NO_THING and _may_stand_bare(draft, tokens, text, grammar):
         _attach_without_thing(draft, actions, patterns, best)
+
+
+def _value_needs_word(draft: Draft, thing: Candidate, action: Candidate | None) -> float:
+    """`80 rounds and £45,000`: goods before money are its worth only where a word says so."""
+    if draft.measure != "money" or thing.side != "left" or thing.term.thing in ("money", "value", "loss"):
+        return 0.0
+    return 0.0 if action is not None and action.term.action == "value" else 3.0
 
 
 _HAUL_MEASURES = frozenset({"mass", "volume", "tablet"})

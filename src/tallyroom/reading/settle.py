@@ -44,8 +44,15 @@ class Memory:
 
     levels: list[Draft] = field(default_factory=list)
     substance: str | None = None
+    named: set[str] = field(default_factory=set)
     lead: list[Term] = field(default_factory=list)
     """The verbs of the line that leads in a list, for its items."""
+
+    @property
+    def only(self) -> str | None:
+        """The one drug that the document has named so far, or None for none or several."""
+        named = self.named - {"drugs"}
+        return next(iter(named)) if len(named) == 1 else None
 
     def new_paragraph(self) -> None:
         self.substance = None
@@ -98,8 +105,10 @@ def _fill_substances(sentence: Sentence, memory: Memory) -> None:
     """`48 packages holding 367 pounds of methamphetamine`: a haul that names no drug is of the one named beside it."""
     hauls = [draft for draft in sentence.drafts if draft.indicator in _HAULS and draft.aside is None]
     for k, draft in enumerate(hauls):
-        if draft.marks.get("substance") == "drugs" and _THE_DRUG.match(sentence.text, draft.token.end):
-            draft.marks["substance"] = memory.substance or "drugs"
+        if draft.indicator == "case_value" and len({d.marks["substance"] for d in hauls[:k] if d.marks.get("substance")}) > 1:
+            draft.marks["substance"] = "drugs"
+        if draft.marks.get("substance") in (None, "drugs") and _THE_DRUG.match(sentence.text, draft.token.end):
+            draft.marks["substance"] = memory.substance or memory.only or "drugs"
         if draft.marks.get("substance") or (draft.thing is not None and draft.thing.thing not in ("drug", "value")):
             continue
         after = next((d.marks["substance"] for d in hauls[k + 1 : k + 2] if d.marks.get("substance") and _is_vague(draft)), None)
@@ -111,6 +120,7 @@ def _fill_substances(sentence: Sentence, memory: Memory) -> None:
     for draft in hauls:
         if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
             memory.substance = draft.marks["substance"]
+            memory.named.add(draft.marks["substance"])
 
 
 _THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
@@ -122,12 +132,12 @@ def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory, sentence: 
     if draft.indicator == "case_value":
         if len(set(named)) > 1:
             return "drugs"
-        return named[-1] if named else memory.substance
+        return named[-1] if named else _drug_in_clause(draft, sentence) or memory.substance
     if draft.thing is not None and draft.thing.rule == "measure":
         near = _drug_in_clause(draft, sentence)
         other = [d for d in before if d.marks.get("substance") and d.measure != draft.measure]
         return near or (other[-1].marks["substance"] if other else "drugs")
-    return named[-1] if named else memory.substance
+    return named[-1] if named else memory.substance or memory.only
 
 
 def _drug_in_clause(draft: Draft, sentence: Sentence) -> str | None:
@@ -136,7 +146,7 @@ def _drug_in_clause(draft: Draft, sentence: Sentence) -> str | None:
         if token.kind == BREAK and token.strength >= CLAUSE:
             return None
         for term in token.terms:
-            if term.thing == "drug" and term.marks.get("substance") not in (None, "drugs"):
+            if term.thing == "drug" and "substance" in term.marks:
                 return term.marks["substance"]
     return None
 
@@ -451,6 +461,8 @@ def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
         return "class_count"
     if draft.quantity.unit is None and sentence.kind != "row" and _YEAR.fullmatch(text, draft.start, draft.end):
         return "date"
+    if any(term.thing == "uncounted" for _, term in draft.phrase.heads[-1:]):
+        return "uncounted"
     if _is_article(draft, sentence):
         return "article"
     if _is_named(draft, sentence):
