@@ -121,3 +121,13 @@ def test_widths_pads_and_breaks() -> None:
     assert wrap("a" * 10, 4) == ["aaaa", "aaaa", "aa"]
     assert wrap("", 4) == [""]
     assert printable("tab\tline\nnul\x00") == "tab line nul\\x00"
+
+
+def test_a_column_without_any_content_takes_no_room() -> None:
+    with_substance = an_observation(substance="heroin")
+    heads = [
+        next(line for line in table(Reading(a_document("2,589"), rows, ()), 200) if "as written" in line)
+        for rows in ((an_observation(),), (an_observation(), with_substance))
+    ]
+
+    assert ["substance" in head for head in heads] == [False, True]

@@ -132,29 +132,28 @@ class _Layout:
     def __init__(self, rows: Iterable[Observation], width: int) -> None:
         self._width = width
         cells = [_cells(row) for row in rows]
-        natural = [
-            max(width_of(column.name), *(width_of(row[at]) for row in cells))
-            for at, column in enumerate(COLUMNS)
-        ]
+        self._filled = [at for at in range(len(COLUMNS)) if any(row[at] for row in cells)]
+        natural = {
+            at: max(width_of(COLUMNS[at].name), *(width_of(row[at]) for row in cells)) for at in self._filled
+        }
         self._widths = self._beside(natural)
 
-    def _beside(self, natural: list[int]) -> list[int]:
+    def _beside(self, natural: dict[int, int]) -> dict[int, int]:
         """The widths of the columns on the first line: all, or all that are needed, or as many as fit."""
-        needed = [at for at, column in enumerate(COLUMNS) if not column.optional]
         if _total(natural) <= self._width:
             return natural
-        natural = natural[: len(needed)]
+        needed = [at for at in natural if not COLUMNS[at].optional]
         for count in range(len(needed), 1, -1):
-            fitted = self._squeezed(natural[:count])
+            fitted = self._squeezed({at: natural[at] for at in needed[:count]})
             if _total(fitted) <= self._width:
                 return fitted
-        return natural[:1]
+        return {needed[0]: min(natural[needed[0]], self._width - INDENT)}
 
-    def _squeezed(self, widths: list[int]) -> list[int]:
+    def _squeezed(self, widths: dict[int, int]) -> dict[int, int]:
         """Take what is too much from the columns that may wrap, the widest first."""
-        fitted = list(widths)
+        fitted = dict(widths)
         while (excess := _total(fitted) - self._width) > 0:
-            wide = [at for at, size in enumerate(fitted) if COLUMNS[at].wraps and size > _NARROWEST]
+            wide = [at for at, size in fitted.items() if COLUMNS[at].wraps and size > _NARROWEST]
             if not wide:
                 break
             widest = max(wide, key=fitted.__getitem__)
@@ -163,13 +162,12 @@ class _Layout:
 
     def head(self) -> str:
         """The headings of the columns that stand beside one another."""
-        names = [COLUMNS[at].name for at in range(len(self._widths))]
-        return self._line(names).rstrip()
+        return self._line([COLUMNS[at].name for at in self._widths]).rstrip()
 
     def lines(self, row: Observation, style: Style) -> Iterator[str]:
         """The lines of one observation: its columns, and beneath them what has no column."""
         cells = _cells(row)
-        stacks = [wrap(cell, size) for cell, size in zip(cells, self._widths, strict=False)]
+        stacks = [wrap(cells[at], size) for at, size in self._widths.items()]
         for parts in zip_longest(*stacks, fillvalue=""):
             yield self._line(list(parts)).rstrip()
         beneath = " · ".join(self._beneath(cells))
@@ -177,17 +175,18 @@ class _Layout:
             yield style.dim(" " * 2 * INDENT + line)
 
     def _beneath(self, cells: list[str]) -> Iterator[str]:
-        for column, cell in list(zip(COLUMNS, cells, strict=True))[len(self._widths) :]:
-            if cell and not column.optional:
-                yield cell if column.name in _PLAIN else f"{column.name}: {cell}"
+        for at in self._filled:
+            if cells[at] and at not in self._widths and not COLUMNS[at].optional:
+                name = COLUMNS[at].name
+                yield cells[at] if name in _PLAIN else f"{name}: {cells[at]}"
 
     def _line(self, cells: list[str]) -> str:
         parts = (
             pad(cell, size, COLUMNS[at].right)
-            for at, (cell, size) in enumerate(zip(cells, self._widths, strict=True))
+            for cell, (at, size) in zip(cells, self._widths.items(), strict=True)
         )
         return " " * INDENT + (" " * GAP).join(parts)
 
 
-def _total(widths: list[int]) -> int:
-    return INDENT + sum(widths) + GAP * (len(widths) - 1)
+def _total(widths: dict[int, int]) -> int:
+    return INDENT + sum(widths.values()) + GAP * (len(widths) - 1)

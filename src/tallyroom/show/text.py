@@ -16,6 +16,8 @@ RenderMark = Callable[[Mark, str], str]
 """Turns a mark and the HTML of its characters into the HTML of the mark."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_OWN_MARK = re.compile(r"[^\w“\"'$£€¥(（]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)）]")
+"""What a bullet begins with where the source wrote its mark as characters."""
 _TAGS = {"title": "h3", "heading": "h4", "paragraph": "div", "bullet": "li"}
 
 
@@ -94,7 +96,8 @@ def _block(document: Document, block: Block, painter: _Painter) -> str:
     if block.kind == "row" and block.table is not None:
         return _table(document.tables[block.table], painter)
     tag = _TAGS.get(block.kind, "div")
-    return f'<{tag} class="block">{painter.paint(block.start, block.end)}</{tag}>\n'
+    dot = " dot" if block.kind == "bullet" and not _OWN_MARK.match(document.text, block.start) else ""
+    return f'<{tag} class="block{dot}">{painter.paint(block.start, block.end)}</{tag}>\n'
 
 
 def _table(table: Table, painter: _Painter) -> str:
