@@ -14,6 +14,7 @@ LONGEST = 40
 _WORK = Context(prec=120)
 _KEPT = Context(prec=30)
 _SHOWN = Context(prec=24)
+_ROUNDED = Context(prec=12)
 _FRACTION = Context(prec=8)
 
 
@@ -57,10 +58,16 @@ def plain(value: Decimal) -> Decimal:
 
 
 def times(value: Decimal, factor: Decimal) -> Decimal:
-    """Return the product; a factor such as 1/15 ha leaves no trace behind its 24th digit."""
+    """Return the product, exact to 24 digits; one that needs more (a third of 1/15 ha) is rounded to twelve.
+
+    Examples:
+        >>> times(Decimal("46.5"), Decimal("0.0666666666666666666666666667"))
+        Decimal('3.1')
+    """
     if factor == 1:
         return value
-    return plain(_SHOWN.multiply(value, factor))
+    product = plain(_SHOWN.multiply(value, factor))
+    return product if len(product.as_tuple().digits) < _SHOWN.prec else plain(_ROUNDED.plus(product))
 
 
 def fraction(part: Decimal, whole: Decimal) -> Decimal:

@@ -95,7 +95,7 @@ class EnglishGrammar:
         return not spelled and not (_is_year(low) and _is_year(high))
 
     def _piece(self, text: str, start: int, done: int) -> tuple[Piece | None, int]:
-        """Return the number that begins at `start`, if any, and where to go on; the last one ended at `done`."""
+        """Return the number that begins at `start`, if any, and where to go on; the last ended at `done`."""
         if text[start] in VULGAR:
             return self._vulgar(text, start)
         match = self._phrase(text, start)

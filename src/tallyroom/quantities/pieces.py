@@ -42,7 +42,7 @@ def compounded(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def said_once(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Take a figure in brackets that repeats the spelled one before it into that: sixty-five percent (65%)."""
+    """Join a figure in brackets to the spelled one that it repeats: sixty-five percent (65%)."""
     kept: list[Piece] = []
     for piece in pieces:
         if kept and _repeats(text, kept[-1], piece):

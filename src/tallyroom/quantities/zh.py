@@ -67,7 +67,7 @@ class ChineseGrammar:
         return joiner in self._ranges and not (low.start and text[low.start - 1] in self._range_from)
 
     def _piece(self, text: str, start: int, done: int) -> tuple[Piece | None, int]:
-        """Return the number that begins at `start`, if any, and where to go on; the last one ended at `done`."""
+        """Return the number that begins at `start`, if any, and where to go on; the last ended at `done`."""
         first = text[start]
         if first == self._half:
             return self._tails.half(text, start)
