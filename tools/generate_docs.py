@@ -47,8 +47,8 @@ def _errors() -> str:
     lines = [
         "# Errors",
         "",
-        "Every error says where it happened, what was expected, what was found and what to do next. Its code is",
-        "stable: search for it here. In Python, all of them are `tallyroom.TallyroomError` with `.code`.",
+        "Every error says where it happened, what was expected, what was found and what to do next. Its code",
+        "is stable: search for it here. In Python, all of them are `tallyroom.TallyroomError` with `.code`.",
     ]
     for prefix, title in _PARTS.items():
         lines += ["", f"## {title}", ""]

@@ -3,4 +3,15 @@
 from tallyroom.evaluation.gold import Gold, GoldUnreadable, load_gold
 from tallyroom.evaluation.scoring import LEVELS, Difference, Evaluation, Pair, Score, pair_rows, score
 
-__all__ = ["LEVELS", "Difference", "Evaluation", "Gold", "GoldUnreadable", "Pair", "Score", "load_gold", "pair_rows", "score"]
+__all__ = [
+    "LEVELS",
+    "Difference",
+    "Evaluation",
+    "Gold",
+    "GoldUnreadable",
+    "Pair",
+    "Score",
+    "load_gold",
+    "pair_rows",
+    "score",
+]
