@@ -78,6 +78,8 @@ class Context:
         self._number = 0
         self._lead = 0
         self._body_begun = False
+        self._early_operation: operations.Named | None = None
+        self._early_period: Span | None = None
         self._counted = False
         self._anywhere: set[str] = set()
         self._places: set[str] = set()
@@ -212,6 +214,8 @@ class Context:
             first = next((draft.start for draft in sentence.drafts if draft.is_level), None)
             if first is None or named[0].start < first or sentence.lang == "en":
                 self._lead_operation = named[0]
+        if self._early_operation is None and named and self._number <= self._lead + 1:
+            self._early_operation = named[0]
         if sentence.kind != "title":
             self._counted = self._counted or any(draft.is_level for draft in sentence.drafts)
         if self.published is None:
@@ -300,6 +304,8 @@ class Context:
             self._year = spans[-1].last.year
             if self._lead_period is None and stretches:
                 self._lead_period = stretches[-1]
+                if self._number <= self._lead + 2:
+                    self._early_period = stretches[-1]
         elif settled and settled[-1].kind == "undated":
             self._sticky_period = None
 
@@ -321,8 +327,16 @@ class Context:
         """Settle the document's own area, offence and operation."""
         self._default = self._default_area()
         self._country = self._own_country()
-        if self._offences and max(self._offences.values()) >= 3 and _is_of_one_kind(self._offences):
-            self.offence = max(self._offences.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
+        self.offence = self._own_offence()
+        if self.document.lang == "en":
+            self._lead_operation = self._lead_operation or self._early_operation
+
+    def _own_offence(self) -> str | None:
+        """The offence that the document is about, if it is about one kind: of mere hauls, and of most briefings, `drugs`."""
+        told = self._offences
+        if not told or max(told.values()) < 3 or not _is_of_one_kind(told):
+            return None
+        return max(told.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
 
     def _default_area(self) -> tuple[str, ...]:
         if self.document.lang.startswith("zh") and self._first is not None:
@@ -373,14 +387,18 @@ class Context:
             return around.operation
         if self._lead_operation is None:
             return None
-        same = around.span is None or self._lead_period is None or _within(around.span, self._lead_period)
+        lead = self._lead_period
+        same = around.span is None or lead is None or _within(around.span, lead)
+        if self.document.lang == "en" and around.span is not None and lead is not None:
+            same = around.span.last >= lead.first  # what came before the operation is history
         return self._lead_operation if same else None
 
     def period_of(self, around: Surroundings, operation: operations.Named | None) -> Span | None:
         """Return the period of a draft; where the text tells none, that of the campaign's release."""
         if around.span is not None:
             return around.span
-        return times.campaign_span(operation.code if operation else None, self.published, self.codebook)
+        campaign = times.campaign_span(operation.code if operation else None, self.published, self.codebook)
+        return campaign or (self._early_period if self.document.lang == "en" else None)
 
     def headline_takes_body(self, rows: list[Observation]) -> list[Observation]:
         """A headline's figure that the body repeats takes the body's area, period and operation."""

@@ -39,6 +39,7 @@ _TITLED_EN = re.compile(
     r"\b((?:Joint )?(?:Operations?|Project|Exercise) (?:[A-Z0-9][\w'’.-]*|\"[^\"]+\"|“[^”]+”|‘[^’]+’)(?: (?:[A-Z0-9][\w'’-]*|of|and|the(?= [A-Z])))*)"
     r"|\b((?:[A-Z][\w'’-]+ ){1,5}(?:Operation|Campaign|Initiative|Crackdown|Intensification Week|Week of Action|Surge|Sweep|Action Days?|Action Week))\b"
 )
+_CODENAMED_EN = re.compile(r"\b(?:code-?named?|dubbed|nicknamed)\s+[\"“'‘]?((?:Operation |Project )?[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3})")
 _NOT_NAMES = re.compile(r"^(?:Operations? (?:Center|Centre|Room|Manager|Director|Command|Division|Officer|Unit|Branch)|Project Manager)|^The (?:Operation|Campaign)$")
 _TRAILING = re.compile(r"(?: (?:of|and|the))+$|[.'’]+$")
 
@@ -106,6 +107,7 @@ def _formed_en(cased: str, span: tuple[int, int]) -> list[Named]:
     for match in _QUOTED_EN.finditer(cased, *span):
         group = 1 if match[1] else 2
         found.append(Named(match.start(group), match.end(group), match[group]))
+    found.extend(Named(match.start(1), match.end(1), match[1]) for match in _CODENAMED_EN.finditer(cased, *span))
     for match in _TITLED_EN.finditer(cased, *span):
         group = 1 if match[1] else 2
         name = _TRAILING.sub("", match[group])
