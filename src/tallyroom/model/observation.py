@@ -74,6 +74,7 @@ class Observation(msgspec.Struct, frozen=True):
         for name in _DECIMALS:
             if fields[name] is not None:
                 fields[name] = plain(fields[name])
+        fields["area"] = list(self.area)
         fields["breakdown"] = dict(sorted(self.breakdown.items()))
         return fields
 
