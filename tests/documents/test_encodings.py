@@ -223,3 +223,17 @@ def test_any_text_in_utf_8_comes_back_or_is_refused_for_its_controls(text: str) 
         return
     if decoded.encoding == "utf-8":
         assert decoded.text == text
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("联通", "gb18030"), ("naïve café", "utf-8")])
+def test_two_byte_characters_of_utf_8_are_weighed_against_chinese(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_text_of_another_script_is_refused_and_not_turned_into_chinese() -> None:
+    with pytest.raises(NotText):
+        decode(
+            "경찰은 지난해 마약 사범 만 팔천 명을 검거했다고 밝혔다. 관련 자료를 모두 확보했다.".encode(
+                "euc-kr"
+            )
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from documents.samples import (
     PAGES,
@@ -401,3 +403,32 @@ def test_places_are_true_in_every_encoding(encoding: str) -> None:
     assert document.text == "查獲香煙12箱\xa0，價值$3,000。\n第二段 text & more"
     assert sum(place.end - place.start for place in document.places) == len(document.text) - 1
     assert_places_read_back(document, data)
+
+
+_SHOWN = st.sampled_from(
+    [
+        "<p>", "</p>", "<div>", "</div>", "<section>", "</section>", "<ul>", "<li>", "</li>", "</ul>", "<b>",
+        "</b>", "<span class=x>", "</span>", "<h2>", "</h2>", "<br>", "<hr>", "<script>if (1 < 2) 3</script>",
+        "<!-- 4 -->", "&amp;", "&nbsp;", "&#20013;", "&lt;b&gt;", "5 < 6", "'", '"', " ", "\n", "12",
+        "破获", "2,589 cases", "<p title='>'>", '<p title="</p>">', "<style>p{}</style>", "<p hidden>7</p>",
+        "<P\nID=x>", "<blockquote>", "</blockquote>", "<pre>", "</pre>", "&copy", "&unknown;", "</unknown>",
+        "<x-y>", "<i/>",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_SHOWN, min_size=1, max_size=40).map("".join))
+@settings(max_examples=300)
+def test_a_page_has_the_characters_that_another_parser_finds_in_the_same_order(markup: str) -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    parser = LexborHTMLParser(markup)
+    for element in parser.css("script,style,[hidden]"):
+        element.decompose()
+    theirs = "".join((parser.body.text() if parser.body else "").split())
+    try:
+        ours = "".join(page_document(markup).text.split())
+    except PageEmpty:
+        ours = ""
+
+    assert ours == theirs

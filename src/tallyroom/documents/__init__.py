@@ -3,6 +3,7 @@
 from tallyroom.documents.errors import DocumentError
 from tallyroom.documents.formats import Format, register
 from tallyroom.documents.opening import open_document
+from tallyroom.documents.places import find_bytes
 from tallyroom.documents.request import Request
 from tallyroom.documents.sources import LIMIT, Source, find_sources
 
@@ -12,6 +13,7 @@ __all__ = [
     "Format",
     "Request",
     "Source",
+    "find_bytes",
     "find_sources",
     "open_document",
     "register",

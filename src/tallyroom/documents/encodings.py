@@ -50,8 +50,9 @@ _ALIASES = {
 
 _SAMPLE = 16 * 1024
 _LOOKS_RIGHT = 0.25
-"""Least likeness of a declared encoding: real Chinese scores above 0.6, wrongly decoded text below 0.15."""
-_LEAST_LIKENESS = 0.1
+"""Least likeness of a declared encoding: real Chinese scores above 0.5, wrongly decoded text below 0.25."""
+_LEAST_LIKENESS, _LEAST_OF_A_FEW, _FEW = 0.3, 0.1, 60
+"""Least likeness of an encoding that nobody declared; less will do for a text of so few bytes above 127."""
 _LONG_UTF8 = re.compile(b"[\xe0-\xf4]")
 """What begins a character of three or four bytes in UTF-8: all of Chinese is such."""
 _HIGH, _HIGH_PAIR = re.compile(b"[\x80-\xff]"), re.compile(b"[\x80-\xff]{2}")
@@ -181,7 +182,8 @@ def _by_nuls(data: bytes) -> Decoded | None:
 
 
 def _by_likeness(data: bytes, where: str) -> Decoded:
-    best, name, text = _LEAST_LIKENESS, "", ""
+    few = len(_HIGH.findall(data[:_SAMPLE])) < _FEW
+    best, name, text = _LEAST_OF_A_FEW if few else _LEAST_LIKENESS, "", ""
     for candidate in _candidates(data):
         decoded = _try(data, candidate)
         if decoded is not None and (score := likeness(decoded[:_SAMPLE], candidate)) > best:
@@ -217,7 +219,8 @@ def _refuse_damaged(data: bytes, names: Sequence[str], where: str) -> None:
         sample = data[: 1 << 20].decode(name, "replace")
         lost = sample.count("\ufffd")
         kept = len(sample) - lost - len(sample.encode("ascii", "ignore"))
-        if kept > 8 * lost and (name == "utf-8" or likeness(sample[:_SAMPLE], name) > 2 * _LOOKS_RIGHT):
+        looks_right = name == "utf-8" or likeness(sample[:_SAMPLE], name) > 2 * _LOOKS_RIGHT
+        if lost and kept > 8 * lost and looks_right:
             raise _damaged(data, name, where)
 
 
