@@ -257,6 +257,8 @@ class Context:
             group_codes = group.codes if group is not None and not group.weak else None
             nation = group.nation if group is not None else False
             foreign = group.foreign if group is not None else False
+            if group is not None and not group.nation:
+                foreign = foreign or any(g.codes == group.codes and (g.foreign or g.weak) for g in groups)
             if group is not None and group.weak:
                 group_codes = group.codes
                 foreign = True
@@ -264,8 +266,18 @@ class Context:
         if draft.action is not None and draft.action.action == "repatriate":
             group_codes, nation, foreign = None, True, False
         offence, marks = sentence_marks(sentence.tokens, draft.index)
-        agency = self._agencies[-1].code if self._agencies else None
+        agency = self._agency_of(draft, sentence)
         return Surroundings(group_codes, nation, foreign, span, operation, offence, marks, agency, self._number, weak)
+
+    def _agency_of(self, draft: Draft, sentence: Sentence) -> str | None:
+        """The body that the figure's own statement names, else the one that the document named first."""
+        for token in reversed(sentence.tokens[: draft.index]):
+            if token.kind == BREAK and token.strength >= SEMICOLON:
+                break
+            for term in token.terms:
+                if term.agency in self.codebook.agencies:
+                    return term.agency
+        return self._agencies[0].code if self._agencies else None
 
     def _as_of(self, span: Span | None) -> Span | None:
         """A `since` that begins with the document's own period ends with it too, not on the day of publication."""
