@@ -39,7 +39,7 @@ ENGLISH = Grammar(
     ),
     of=re.compile(r"\bof\b"),
     passive=re.compile(
-        r"\s*(?:(?:who|that|which|have|has|had|were|was|are|is|been|being|be|to|also|already|subsequently|successfully|"
+        r"\s*(?:(?:of whom|of which|of them|of these|of those|of the \w+|who|that|which|have|has|had|were|was|are|is|been|being|be|to|also|already|subsequently|successfully|"
         r"then|later|were all|all|now|so far|[a-z]+ly|got|getting|both|each|further|newly|either)\b\s*)*"
     ),
     light=re.compile(

@@ -14,7 +14,7 @@ from tallyroom.reading.patterns import Patterns
 from tallyroom.reading.statistics import RATIO_FORMS
 from tallyroom.reading.tokens import FIGURE, TERM, Token
 
-_BESIDE = re.compile(r"\s*(?:[、,，]|,?\s*and|和|及|与|以及|,)\s*(?:to|about|some|约|近|为)?\s*")
+_BESIDE = re.compile(r"\s*(?:[、,，]|,?\s*and|和|及|与|以及|,)\s*(?:to|about|some|约|近|为)?\s*(?:上升|下降|增长|减少|增加|提高|下跌|上涨|降低|回落|up|down)?(?:了|约)?\s*")
 
 
 def pair_respectively(

@@ -90,12 +90,13 @@ _TO_LEVEL = re.compile(r"\s*(?:,\s*)?(?:to|至|到|，?至|,?达到?)\s*")
 def _agree_with_level(sentence: Sentence) -> None:
     """`seizures fell 12 percent to 14,300 pounds`: the change is of what the level behind it measures."""
     for ratio, level in zip(sentence.drafts, sentence.drafts[1:], strict=False):
-        if ratio.statistic != "change_pct" or not level.is_level or ratio.indicator == level.indicator:
+        if ratio.statistic != "change_pct" or not level.is_level or ratio.indicator == level.indicator or ratio.aside:
             continue
         if _TO_LEVEL.fullmatch(sentence.text, ratio.quantity.outer_end, level.quantity.outer_start):
             kept = {key: ratio.marks[key] for key in ("sign", "ratio") if key in ratio.marks}
             ratio.indicator, ratio.pattern, ratio.thing = level.indicator, level.pattern, level.thing
             ratio.marks = {k: v for k, v in level.marks.items() if k not in ("sign", "ratio")} | kept
+            ratio.unit, ratio.shape, ratio.cost, ratio.parent = "percent", "change_pct", level.cost + 1.0, level
 
 
 _HAULS = frozenset({"quantity_seized", "case_value"})
@@ -187,7 +188,8 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
         _settle_ratio(k, sentence, memory)
         return
     sign = change_of_level(draft, sentence.tokens, sentence.text, sentence.lang)
-    if draft.indicator is None or draft.cost > 6.5 or _parts(k, sentence) or (sign and not draft.phrase.heads):
+    compared = not draft.phrase.heads and _is_compared(draft, sentence)
+    if compared or draft.indicator is None or draft.cost > 6.5 or _parts(k, sentence) or (sign and not draft.phrase.heads):
         parent = _parent(k, sentence, memory) or (_ratio_parent(k, sentence, memory) if sign else None)
         if parent is not None:
             _follow(draft, parent, "part")
@@ -268,12 +270,13 @@ def _settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     if whole is not None:
         parent = whole(memory.levels) or parent
     has_own = not of_them and whole is None and draft.indicator is not None and draft.cost <= _OWN_CLAUSE + far and _thing_is_nearer(draft, parent)
+    if told is not None:
+        draft.statistic, signed = told
+        draft.marks["sign"] = "-1" if signed < 0 else "1"
+        draft.marks["ratio"] = str(abs(signed))
     if told is None or (parent is None and not has_own):
         draft.indicator = None
         return
-    draft.statistic, signed = told
-    draft.marks["sign"] = "-1" if signed < 0 else "1"
-    draft.marks["ratio"] = str(abs(signed))
     if has_own:
         _take_known_verb(draft, sentence, memory)
         own_marks(draft, sentence.tokens, sentence.text)
@@ -443,7 +446,7 @@ def _is_parallel(draft: Draft, sentence: Sentence) -> bool:
     return bool(bare) and not any(d.end <= draft.start for d in sentence.drafts if d is not draft)
 
 
-_RATE = re.compile(r"\s*(?:per|an?|each|every)\s+(?:kilo|kg|tonne|ton|gram|ounce|pill|tablet|packet|pack|head|day|week|month|year|dose|hour|100|1,000|capita)")
+_RATE = re.compile(r"\s*(?:per|an?|each|every)\s+(?:kilo|kg|tonne|ton|gram|ounce|pill|tablet|packet|pack|head|(?:day|week|month|year)(?!\s+(?:earlier|ago|before|later|prior|on))|dose|hour|100|1,000|capita)")
 _NOT_PLACES = re.compile(r"(?:总区|省|市|区县|县|国家|部门|地区|州|乡镇|街道|小时|工作日|方面|环节|领域|专题|村)")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
@@ -463,6 +466,10 @@ def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
         return "date"
     if any(term.thing == "uncounted" for _, term in draft.phrase.heads[-1:]):
         return "uncounted"
+    if sentence.lang == "en" and _PENALTY.search(text, *sentence.span):
+        return "penalty"
+    if sentence.lang == "en" and _is_age(draft, text):
+        return "age"
     if _is_article(draft, sentence):
         return "article"
     if _is_named(draft, sentence):
@@ -470,6 +477,26 @@ def _set_aside(draft: Draft, sentence: Sentence) -> str | None:
     if _RATE.match(text, draft.quantity.outer_end):
         return "rate"
     return _cue_aside(draft, sentence)
+
+
+_PENALTY = re.compile(
+    r"\b(?:carries? (?:a|an|up|the|with)|(?:may|could|can|will) (?:face|be (?:fined|sentenced|jailed|punished|liable))|faces? (?:a|an|up to|between|the)|"
+    r"liable (?:to|for|on)|punishable|(?:maximum|minimum|mandatory) (?:penalty|sentence|minimum|term|fine)|reward of|penalty of|fine of up to|"
+    r"on conviction|if convicted)\b"
+)
+_AGED = re.compile(r"\b(?:aged?|ages)\s+(?:between\s+)?[\d, and to&-]*$|\b(?:oldest|youngest)(?: [a-z]+){0,3} (?:is|was|being|,)? ?$")
+_YEARS_OLD = re.compile(r"\b(?:below|under|over|above)\s+(?:the age of\s+)?$")
+
+
+def _is_age(draft: Draft, text: str) -> bool:
+    """`aged 25, 29 and 34`, `the oldest was 88`, `were below 30`: numbers of years."""
+    if draft.quantity.unit is not None or draft.quantity.value > 110:
+        return False
+    before = text[max(0, draft.quantity.outer_start - 40) : draft.quantity.outer_start]
+    if _AGED.search(before):
+        return True
+    outside = text[max(0, draft.start - 24) : draft.start]
+    return _YEARS_OLD.search(outside) is not None and re.match(r"\s*(?:$|[.,;:)]|years)", text[draft.end : draft.end + 7]) is not None
 
 
 def _is_named(draft: Draft, sentence: Sentence) -> bool:
