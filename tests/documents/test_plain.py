@@ -147,6 +147,11 @@ def test_a_line_that_only_looks_like_an_item_is_none(line: str) -> None:
     assert kinds(f"{SIMPLIFIED[0]}\n{line}\n{SIMPLIFIED[1]}\n")[1] != "bullet"
 
 
+@pytest.mark.parametrize("line", ["Customs detained 3,412 parcels", "缴获枪支1200支", "案值1.2亿元"])
+def test_a_line_that_counts_something_is_a_statement_and_no_heading(line: str) -> None:
+    assert kinds(f"{SIMPLIFIED[0]}\n{line}\n{SIMPLIFIED[1]}\n")[1] == "paragraph"
+
+
 def test_the_last_line_is_never_a_heading() -> None:
     assert kinds(f"{SIMPLIFIED[0]}\n(Finish)\n{SIMPLIFIED[1]}\n各地动态")[-1] == "paragraph"
 

@@ -28,6 +28,8 @@ _SIGNS_OF_PROSE = re.compile(r"[。；;！？]|[a-z]\. [A-Z]")
 _GOES_ON = frozenset(",，、")
 _FULL_STOPS = frozenset("。；")
 _FIGURE = re.compile(r"\d")
+# A number that counts something: its line is a statement and no heading, but where the page says so.
+_STATES = re.compile(r"\d,\d{3}(?!\d)|\d\s?[万亿萬億]|\d[余餘多]?[起名人个個宗件支枚吨噸克斤箱辆輛]")
 _HEADLINE, _HEADING, _INTRODUCTION, _SHORT_ITEM = 110, 56, 32, 12
 """Greatest widths; a Chinese character is two wide, as on a screen."""
 _LEAD, _TAIL = 8, 4
@@ -101,6 +103,8 @@ def _is_heading(words: str, following: str) -> bool:
     if last in _STOPS or width(words) > _HEADING or _SIGNS_OF_PROSE.search(words):
         return False
     if following[0].islower() or following[-1] in _GOES_ON:
+        return False
+    if _STATES.search(words):
         return False
     # Short lines of figures, one below the other, are a list without signs, not a heap of headings.
     return not (_FIGURE.search(words) and _FIGURE.search(following) and width(following) <= _HEADING)
