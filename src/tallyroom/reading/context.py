@@ -18,7 +18,7 @@ from tallyroom.quantities.periods import Clock
 from tallyroom.reading import areas, operations, times
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.kinds import sentence_marks
-from tallyroom.reading.settle import Memory, Sentence
+from tallyroom.reading.sentence import Memory, Sentence
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, SEMICOLON, TERM, Token
 from tallyroom.reading.view import View, fold

@@ -16,7 +16,8 @@ from tallyroom.reading.drafts import Draft
 from tallyroom.reading.gathering import gather
 from tallyroom.reading.operations import named_operations
 from tallyroom.reading.rows import row_of
-from tallyroom.reading.settle import Memory, Sentence, settle
+from tallyroom.reading.sentence import Memory, Sentence
+from tallyroom.reading.settle import settle
 from tallyroom.reading.tables import table_views
 from tallyroom.reading.tokens import by_sentence, sentences
 from tallyroom.reading.tools import Tools

@@ -1,0 +1,155 @@
+"""Numbers that are no results: targets, rates, prices, penalties, ages, articles, parts of names. Each by a named rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.sentence import Sentence
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, Token
+
+_CLASS = re.compile(r"[者国地省市县级波轮批大方类种项面边道届期层步维]")
+"""两波, 两者, 十省: after a bare Chinese number these count no results."""
+
+_RATE = re.compile(
+    r"\s*(?:per|an?|each|every)\s+(?:kilo|kg|tonne|ton|gram|ounce|pill|tablet|packet|pack|head|(?:day|week|month|year)(?!\s+(?:earlier|ago|before|later|prior|on))|dose|hour|100|1,000|capita)"
+)
+
+_NOT_PLACES = re.compile(
+    r"(?:总区|省|市|区县|县|国家|部门|地区|州|乡镇|街道|小时|工作日|方面|环节|领域|专题|村)"
+)
+
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+
+
+def set_aside(draft: Draft, sentence: Sentence) -> str | None:
+    """Return the rule by which a number is no result: a target, a rate, a price, an article."""
+    text = sentence.text
+    if draft.quantity.form == "ordinal":
+        return "ordinal"
+    if sentence.lang == "zh" and draft.quantity.unit is None and _CLASS.match(text, draft.end):
+        return "class_count"
+    if text[draft.start : draft.end] in ("两者", "二者", "三者", "两国", "三国"):
+        return "class_count"
+    if sentence.lang == "zh" and text[draft.end - 1] == "个" and _NOT_PLACES.match(text, draft.end):
+        return "class_count"
+    if (
+        draft.quantity.unit is None
+        and sentence.kind != "row"
+        and _YEAR.fullmatch(text, draft.start, draft.end)
+    ):
+        return "date"
+    if any(term.thing == "uncounted" for _, term in draft.phrase.heads[-1:]):
+        return "uncounted"
+    if sentence.lang == "en" and _PENALTY.search(text, *sentence.span):
+        return "penalty"
+    if sentence.lang == "en" and _is_age(draft, text):
+        return "age"
+    if _is_article(draft, sentence):
+        return "article"
+    if _is_named(draft, sentence):
+        return "name"
+    if _RATE.match(text, draft.quantity.outer_end):
+        return "rate"
+    return _cue_aside(draft, sentence)
+
+
+_PENALTY = re.compile(
+    r"\b(?:carries? (?:a|an|up|the|with)|(?:may|could|can|will) (?:face|be (?:fined|sentenced|jailed|punished|liable))|faces? (?:a|an|up to|between|the)|"
+    r"liable (?:to|for|on)|punishable|(?:maximum|minimum|mandatory) (?:penalty|sentence|minimum|term|fine)|reward of|penalty of|fine of up to|"
+    r"on conviction|if convicted)\b"
+)
+
+_AGED = re.compile(
+    r"\b(?:aged?|ages)\s+(?:between\s+)?[\d, and to&-]*$|\b(?:oldest|youngest)(?: [a-z]+){0,3} (?:is|was|being|,)? ?$"
+)
+
+_YEARS_OLD = re.compile(r"\b(?:below|under|over|above)\s+(?:the age of\s+)?$")
+
+
+def _is_age(draft: Draft, text: str) -> bool:
+    """`aged 25, 29 and 34`, `the oldest was 88`, `were below 30`: numbers of years."""
+    if draft.quantity.unit is not None or draft.quantity.value > 110:
+        return False
+    before = text[max(0, draft.quantity.outer_start - 40) : draft.quantity.outer_start]
+    if _AGED.search(before):
+        return True
+    outside = text[max(0, draft.start - 24) : draft.start]
+    return (
+        _YEARS_OLD.search(outside) is not None
+        and re.match(r"\s*(?:$|[.,;:)]|years)", text[draft.end : draft.end + 7]) is not None
+    )
+
+
+def _is_named(draft: Draft, sentence: Sentence) -> bool:
+    """`Police Regional Office 3`, the "6.18" case: a number that is part of a name."""
+    if any(start <= draft.start and draft.end <= end for start, end in sentence.names):
+        return True
+    raw, before, after = sentence.raw, draft.start - 1, sentence.raw[draft.end : draft.end + 1]
+    if before >= 0 and raw[before] in "\"“'‘" and after in "\"”'’" and after:
+        return True
+    if sentence.lang != "en" or draft.quantity.unit is not None or draft.phrase.heads:
+        return False
+    word = re.search(r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+) $", raw[max(0, before - 24) : draft.start])
+    return word is not None and raw[draft.start : draft.end].isdigit() and draft.quantity.value < 200
+
+
+_LEFT = frozenset({"disaster", "plan", "per_capita", "mean", "price", "purity", "training", "not_result"})
+
+_RIGHT = frozenset(
+    {"disaster", "injury", "sentence_term", "law", "per_capita", "example", "purity", "not_result"}
+)
+
+
+def _cue_aside(draft: Draft, sentence: Sentence) -> str | None:
+    tokens = sentence.tokens
+    for k in range(draft.index - 1, -1, -1):
+        token = tokens[k]
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            break
+        for term in token.terms:
+            if term.cue in _LEFT and not (term.word == "将" and not _leads_verb(tokens, k)):
+                return term.cue
+    for token in tokens[draft.index + 1 : draft.index + 4]:
+        if token.kind == FIGURE or token.kind == BREAK:
+            break
+        for term in token.terms:
+            if term.cue in _RIGHT:
+                return term.cue
+    return None
+
+
+def _leads_verb(tokens: Sequence[Token], k: int) -> bool:
+    """将抽查 tells of a plan; 将1178名嫌疑人押解回国 only puts the object first."""
+    if k + 1 >= len(tokens):
+        return False
+    following = tokens[k + 1]
+    return following.start - tokens[k].end <= 1 and any(term.action for term in following.terms)
+
+
+_ARTICLE_ZH = re.compile(r"[一1][起名个位宗件条处家座人辆艘部批次案把张支枚只台笔份段栋款幅]")
+
+_ARTICLE_EN = re.compile(r"\b(?:in|another|the|this|that|any|each|every|no|only) $")
+
+_OCCASIONS = re.compile(r" (?:case|incident|instance|occasion|operation|raid|day|time|another|or more)\b")
+
+
+def _is_article(draft: Draft, sentence: Sentence) -> bool:
+    """一起 and 一名 before a noun are articles, as is `one` in `in one case`; behind their noun they count."""
+    if draft.quantity.value != 1 or draft.quantity.upper is not None:
+        return False
+    text = sentence.text
+    if sentence.lang == "en":
+        if text[draft.start : draft.end] == "one" and text[max(0, draft.start - 4) : draft.start] == " in ":
+            return True
+        return (
+            text[draft.start : draft.end] == "one"
+            and _OCCASIONS.match(text, draft.end) is not None
+            and _ARTICLE_EN.search(text[max(0, draft.start - 9) : draft.start]) is not None
+        )
+    if not _ARTICLE_ZH.fullmatch(text, draft.start, draft.end):
+        return False
+    return text[draft.end - 1] in "次案" or not re.match(
+        r"\s*(?:$|[，。；、,;)）])", text[draft.end : draft.end + 2]
+    )

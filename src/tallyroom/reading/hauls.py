@@ -1,0 +1,102 @@
+"""What a haul consists of where its own phrase does not tell: the drug named beside it, before it, or of its case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.sentence import Memory, Sentence
+from tallyroom.reading.tokens import BREAK, CLAUSE
+
+_HAULS = frozenset({"quantity_seized", "case_value"})
+
+
+def fill_substances(sentence: Sentence, memory: Memory) -> None:
+    """`48 packages holding 367 pounds of methamphetamine`: a haul that names no drug is of the one named beside it."""
+    hauls = [draft for draft in sentence.drafts if draft.indicator in _HAULS and draft.aside is None]
+    for k, draft in enumerate(hauls):
+        if (
+            draft.indicator == "case_value"
+            and len({d.marks["substance"] for d in hauls[:k] if d.marks.get("substance")}) > 1
+        ):
+            draft.marks["substance"] = "drugs"
+        if draft.marks.get("substance") in (None, "drugs") and _THE_DRUG.match(
+            sentence.text, draft.token.end
+        ):
+            draft.marks["substance"] = memory.substance or memory.only or "drugs"
+        if draft.marks.get("substance") or (
+            draft.thing is not None and draft.thing.thing not in ("drug", "value")
+        ):
+            continue
+        after = next(
+            (
+                d.marks["substance"]
+                for d in hauls[k + 1 : k + 2]
+                if d.marks.get("substance") and _is_vague(draft)
+            ),
+            None,
+        )
+        found = _precursor_case(draft, sentence) or after or _same_haul(draft, hauls[:k], memory, sentence)
+        if found is None and draft.unit == "plant":
+            found = "cannabis_plant"
+        if found:
+            draft.marks["substance"] = found
+    for draft in hauls:
+        if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
+            memory.substance = draft.marks["substance"]
+            memory.named.add(draft.marks["substance"])
+
+
+_THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
+
+
+def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory, sentence: Sentence) -> str | None:
+    """20 bricks of cocaine `weighing 48 pounds` are cocaine; a new mass of unnamed drugs is of drugs in general."""
+    named = [d.marks["substance"] for d in before if d.marks.get("substance")]
+    if draft.indicator == "case_value":
+        if len(set(named)) > 1:
+            return "drugs"
+        return named[-1] if named else _drug_in_clause(draft, sentence) or memory.substance
+    if draft.thing is not None and draft.thing.rule == "measure":
+        near = _drug_in_clause(draft, sentence)
+        other = [d for d in before if d.marks.get("substance") and d.measure != draft.measure]
+        return near or (other[-1].marks["substance"] if other else "drugs")
+    return named[-1] if named else memory.substance or memory.only
+
+
+def _drug_in_clause(draft: Draft, sentence: Sentence) -> str | None:
+    """`methamphetamine seizures fell 12 percent to 14,300 pounds`: the drug named earlier in the clause."""
+    for token in reversed(sentence.tokens[: draft.index]):
+        if token.kind == BREAK and token.strength >= CLAUSE:
+            return None
+        for term in token.terms:
+            if term.thing == "drug" and "substance" in term.marks:
+                return term.marks["substance"]
+    return None
+
+
+def _precursor_case(draft: Draft, sentence: Sentence) -> str | None:
+    """走私易制毒化学品案件8起，缴获32.89吨: the case says of what kind the haul is."""
+    for token in reversed(sentence.tokens[: draft.index]):
+        for term in token.terms:
+            if term.marks.get("offence") == "precursors" and draft.indicator == "quantity_seized":
+                return "precursors"
+            if "offence" in term.marks:
+                return None
+    return None
+
+
+def _is_vague(draft: Draft) -> bool:
+    return draft.indicator == "quantity_seized" and draft.thing is not None
+
+
+def name_haul(first: Draft, second: Draft) -> None:
+    """`367 pounds (166.6 kg) of methamphetamine`: the substance after the brackets is that of both."""
+    for _, term in second.phrase.heads:
+        if (
+            term.thing == "drug"
+            and first.marks.get("substance") in (None, "drugs")
+            and term.marks.get("substance")
+        ):
+            first.marks["substance"] = term.marks["substance"]

@@ -1,0 +1,127 @@
+"""Percentages, shares and multiples: of which figure they are, and what of it they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from tallyroom.reading.drafts import Draft
+from tallyroom.reading.kinds import own_marks
+from tallyroom.reading.parents import follow, ratio_parent, take_known_verb
+from tallyroom.reading.sentence import Memory, Sentence
+from tallyroom.reading.statistics import ratio_statistic
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE
+
+_OWN_CLAUSE = 3.0
+"""A ratio whose own clause names what it measures is about that, not about the figure before it."""
+
+
+def settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
+    draft = sentence.drafts[k]
+    told = ratio_statistic(draft, sentence.tokens, sentence.text, sentence.lang)
+    if told is None and k and sentence.drafts[k - 1].statistic in ("change_pct", "share_pct", "change"):
+        before = sentence.drafts[k - 1]
+        if _GOES_ON.fullmatch(sentence.text, before.quantity.outer_end, draft.quantity.outer_start):
+            told = before.statistic, draft.quantity.value * (-1 if before.marks.get("sign") == "-1" else 1)
+    parent = ratio_parent(k, sentence, memory)
+    of_them = re.match(
+        r"\s*of (?:them|these|those|the total|which|whom|all)\b",
+        sentence.text[draft.token.end : draft.token.end + 16],
+    )
+    far = 5.0 if told is not None and told[0] == "share_pct" and parent is None else 2.2
+    whole = _whole_told(draft, sentence) if told is not None and told[0] == "share_pct" else None
+    if whole is not None:
+        parent = whole(memory.levels) or parent
+    has_own = (
+        not of_them
+        and whole is None
+        and draft.indicator is not None
+        and draft.cost <= _OWN_CLAUSE + far
+        and _thing_is_nearer(draft, parent)
+    )
+    if told is not None:
+        draft.statistic, signed = told
+        draft.marks["sign"] = "-1" if signed < 0 else "1"
+        draft.marks["ratio"] = str(abs(signed))
+    if told is None or (parent is None and not has_own):
+        draft.indicator = None
+        return
+    if has_own:
+        take_known_verb(draft, sentence, memory)
+        own_marks(draft, sentence.tokens, sentence.text)
+    elif parent is not None:
+        follow(draft, parent, draft.statistic)
+        if whole is not None:
+            _mark_part(draft, sentence)
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:[、,，;；]|,? ?and|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|降到|升到|达到?|约|\s|it was|was|to|a)*"
+)
+
+
+def _whole_told(draft: Draft, sentence: Sentence) -> Callable[[Sequence[Draft]], Draft | None] | None:
+    """个案之中私烟占62%: the whole is told before its parts; return how to find its figure."""
+    if draft.action is not None:
+        return None
+    for token in reversed(sentence.tokens[: draft.index]):
+        if any(term.cue == "of_which" for term in token.terms):
+            cases = "案" in sentence.text[token.start : token.end]
+            return lambda levels: next(
+                (
+                    d
+                    for d in reversed(levels)
+                    if not cases or (d.thing is not None and d.thing.thing == "case")
+                ),
+                None,
+            )
+    return None
+
+
+def _mark_part(draft: Draft, sentence: Sentence) -> None:
+    """毒品占7%: the part that a share tells narrows the offence."""
+    for token in reversed(sentence.tokens[: draft.index]):
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            return
+        for term in token.terms:
+            told = term.marks.get("offence") or ("drugs" if term.thing == "drug" else None)
+            if told is not None:
+                draft.marks["offence"] = told
+                draft.own.add("offence")
+                return
+
+
+def _thing_is_nearer(draft: Draft, parent: Draft | None) -> bool:
+    if draft.thing_token is None:
+        return False
+    return (
+        parent is None
+        or parent.sentence < 0
+        or draft.thing_token.start >= parent.end
+        or draft.thing_token.start > draft.end
+    )
+
+
+_TO_LEVEL = re.compile(r"\s*(?:,\s*)?(?:to|至|到|，?至|,?达到?)\s*")
+
+
+def agree_with_level(sentence: Sentence) -> None:
+    """`seizures fell 12 percent to 14,300 pounds`: the change is of what the level behind it measures."""
+    for ratio, level in zip(sentence.drafts, sentence.drafts[1:], strict=False):
+        if (
+            ratio.statistic != "change_pct"
+            or not level.is_level
+            or ratio.indicator == level.indicator
+            or ratio.aside
+        ):
+            continue
+        if _TO_LEVEL.fullmatch(sentence.text, ratio.quantity.outer_end, level.quantity.outer_start):
+            kept = {key: ratio.marks[key] for key in ("sign", "ratio") if key in ratio.marks}
+            ratio.indicator, ratio.pattern, ratio.thing = level.indicator, level.pattern, level.thing
+            ratio.marks = {k: v for k, v in level.marks.items() if k not in ("sign", "ratio")} | kept
+            ratio.unit, ratio.shape, ratio.cost, ratio.parent = (
+                "percent",
+                "change_pct",
+                level.cost + 1.0,
+                level,
+            )
