@@ -24,7 +24,7 @@ def rules_en() -> RuleSet:
     """Return the rules, compiled once."""
     words = {name: alternatives(words) for name, words in word_list("en", "asides").items()}
     number = words["number_words"]
-    words["number"] = rf"(?>\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{number})(?:[\s-](?:{number}))*(?!\w))"
+    words["number"] = rf"(?>\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{number})(?:[\s-](?:{number})){{0,3}}(?!\w))"
     words["range"] = rf"(?:{words['number']}(?:{DASH}|\s+(?:to|and|or)\s+|-to-))?{words['number']}"
     words["length"] = _length(words)
     gate = rf"\d|\b(?:{number}|{words['ordinal_words']})\b"
@@ -233,7 +233,7 @@ def _digits(words: Words) -> Family:
             r"\d{1,2}(?:\.\d+)?\s?-?mm(?:[\s-]calib(?:er|re))?\b",
             r"\d{1,2}[\s-]gauge\b",
             r"(?:[3-6]g|4x4|9/11|26/11)\b(?!/)",
-            rf"\d(?:,\d)*-(?:{stem})[a-z0-9-]*",
+            rf"\d(?:,\d){{0,4}}-(?:{stem})[a-z0-9-]*",
         )),
         Shape("time", (
             r"24[x/-]7\b",
