@@ -69,7 +69,7 @@ class Reader:
                 if row is not None:
                     rows.append(row)
         rows.sort(key=lambda row: (row.start, row.end))
-        rows = course.context.headline_takes_body(rows)
+        rows = course.context.complete(rows)
         fates = [fate for work in works for fate in work.fates]
         return Reading(document, tuple(rows), account_of(document, course.views.folded, rows, fates))
 

@@ -40,7 +40,7 @@ def row_of(
     value, upper, statistic = _value(draft)
     area = context.area_of(around)
     breakdown = breakdown_of(draft, around.marks, area)
-    if around.foreign and len(area) == 1 and len(area[0]) == 2 and area != context._country:
+    if around.foreign and len(area) == 1 and len(area[0]) == 2 and area != context.country:
         breakdown["partner"] = area[0]
     quantity = msgspec.structs.replace(draft.quantity, value=value, upper=upper)
     interval = interval_of(quantity, statistic)

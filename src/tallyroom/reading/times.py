@@ -117,17 +117,17 @@ def period_of(
     before = [
         m
         for m in usable
-        if m.end <= figure.start and (not (m.compared or m.kind in _RELATIVE) or (not ratio and m.start >= clause_start))
+        if m.end <= figure.start and (not (m.compared or m.kind in RELATIVE) or (not ratio and m.start >= clause_start))
     ]
     if before:
         return _resolved(before[-1], sticky, before_of(before[:-1], before[-1].start)), True
-    after = [m for m in usable if figure.start < m.start <= clause_end and not m.compared and m.kind not in _RELATIVE]
+    after = [m for m in usable if figure.start < m.start <= clause_end and not m.compared and m.kind not in RELATIVE]
     if after:
         return _resolved(after[0], sticky, None), True
     return sticky, False
 
 
-_RELATIVE = frozenset({"same_period_last_year", "previous_year"})
+RELATIVE = frozenset({"same_period_last_year", "previous_year"})
 
 
 def before_of(found: Sequence[Moment], start: int) -> Span | None:
@@ -140,7 +140,7 @@ def before_of(found: Sequence[Moment], start: int) -> Span | None:
 
 def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | None:
     base = base or sticky
-    if moment.kind in _RELATIVE and moment.span is None:
+    if moment.kind in RELATIVE and moment.span is None:
         if base is None:
             return None
         if moment.kind == "same_period_last_year":

@@ -1,0 +1,111 @@
+"""Periods announced once and valid until the next one: what a document's earlier sentences leave to a figure."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from tallyroom.reading.sentence import Sentence
+from tallyroom.reading.times import RELATIVE, Moment, Span
+
+_FIRST_MONTHS = 120
+"""So many days into a year dates without one are this year's, not of the year that an annual figure named."""
+
+
+class Chronology:
+    """The periods of a document as far as it is read."""
+
+    def __init__(self, lang: str) -> None:
+        self.sticky: Span | None = None
+        """What holds for the next figure of the paragraph."""
+        self.lead: Span | None = None
+        """The first stretch of time that the document names: its own."""
+        self.early: Span | None = None
+        """The same, where it stands near the lead."""
+        self._announced: Span | None = None
+        self._year: int | None = None
+        self._lang = lang
+
+    def year_for_dates(self, published: datetime.date | None) -> int | None:
+        """Return the year of dates without one; None where the date of publication tells it better."""
+        if self._year is None or published is None or self._lang != "en":
+            return self._year
+        since = (published - datetime.date(self._year, 12, 31)).days
+        return None if 0 < since < _FIRST_MONTHS else self._year
+
+    def new_block(self) -> None:
+        """Let go of what only the paragraph before named."""
+        self.sticky = self._announced or self.sticky
+
+    def as_of(self, span: Span | None) -> Span | None:
+        """A `since` that begins with the document's own period ends with it too, not on the day of publication."""
+        lead = self.lead
+        if span is None or lead is None or span.settled_by != "published":
+            return span
+        if span.first == lead.first and lead.last < span.last:
+            return Span(span.first, lead.last)
+        return span
+
+    def remember(self, found: Sequence[Moment], sentence: Sentence, *, near_lead: bool) -> None:
+        """Take note of the periods of a sentence for those that follow it."""
+        settled = [moment for moment in found if self._stays(moment, sentence)]
+        if not settled:
+            return
+        last = settled[-1]
+        if last.span is None:
+            if last.kind == "undated":
+                self.sticky = None
+            return
+        self.sticky = last.span
+        self._year = last.span.last.year
+        self._announce(settled, sentence, near_lead)
+
+    def _announce(self, settled: Sequence[Moment], sentence: Sentence, near_lead: bool) -> None:
+        heads = sentence.kind == "heading" or sentence.text.rstrip().endswith((":", "："))
+        stretches = [m.span for m in settled if (m.kind != "day" or heads) and m.span is not None]
+        if not stretches:
+            return
+        if self._replaces(stretches[-1]):
+            self._announced = stretches[-1]
+        if self.lead is None:
+            self.lead = stretches[-1]
+            self.early = stretches[-1] if near_lead else None
+
+    def _stays(self, moment: Moment, sentence: Sentence) -> bool:
+        """Tell whether a period may hold for later sentences: no comparison, no part, no date of a statement."""
+        if moment.statement or moment.compared or moment.kind in RELATIVE or moment.kind == "resume":
+            return False
+        return not _is_part(moment, sentence) and not self._looks_back(moment, sentence)
+
+    def _looks_back(self, moment: Moment, sentence: Sentence) -> bool:
+        """`That tops the 2.61 million taken in 2023`: an earlier time told after a figure is only compared with."""
+        present = self._announced
+        if present is None or moment.span is None:
+            return False
+        if moment.span.last >= present.last and moment.kind != "since":
+            return False
+        return any(draft.start < moment.start for draft in sentence.drafts)
+
+    def _replaces(self, span: Span) -> bool:
+        """Tell whether a period holds from here on: not a part of the document's own, and not history before it."""
+        lead = self.lead
+        return not _nested(span, lead) and (lead is None or span.last >= lead.first)
+
+
+def within(inner: Span, outer: Span) -> bool:
+    """Tell whether a period lies inside another one."""
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _nested(inner: Span, outer: Span | None) -> bool:
+    """Tell whether a short stretch lies inside the document's own period, and so does not replace it."""
+    if outer is None or inner == outer:
+        return False
+    days, whole = (inner.last - inner.first).days, (outer.last - outer.first).days
+    return within(inner, outer) and (days <= 31 or days <= 366 < whole)
+
+
+def _is_part(moment: Moment, sentence: Sentence) -> bool:
+    """其中2023年…: a part of the period does not replace it."""
+    before = sentence.text[max(0, moment.start - 4) : moment.start]
+    return before.endswith(("其中", "其中,", "其中，"))

@@ -1,0 +1,40 @@
+"""Headlines: a figure that the body repeats takes the body's area, period and operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tallyroom.model.observation import Observation
+
+
+def headline_takes_body(rows: Sequence[Observation], title_end: int) -> list[Observation]:
+    """Return the rows with those of the title (up to `title_end`) completed from their twins in the body."""
+    body = [row for row in rows if row.start >= title_end]
+    return [_completed(row, body) if row.end <= title_end else row for row in rows]
+
+
+def _completed(row: Observation, body: Sequence[Observation]) -> Observation:
+    twin = next((other for other in body if _same_cell(other, row)), None)
+    if twin is None:
+        twin = next((b for b in body if b.indicator == row.indicator and b.statistic == "level"), None)
+    if twin is None:
+        return row
+    offence = row.offence if row.offence not in (None, "drugs") else twin.offence
+    return msgspec.structs.replace(
+        row, area=twin.area, period=twin.period, period_from=twin.period_from, operation=twin.operation,
+        operation_id=twin.operation_id, offence=offence,
+    )  # fmt: skip
+
+
+def _same_cell(body: Observation, row: Observation) -> bool:
+    same = body.indicator == row.indicator and body.statistic == row.statistic and body.unit == row.unit
+    return same and body.substance == row.substance and _close(body, row)
+
+
+def _close(body: Observation, row: Observation) -> bool:
+    """Tell whether the body's value rounds to the headline's."""
+    if body.value == row.value:
+        return True
+    return row.low is not None and row.high is not None and row.low <= body.value <= row.high

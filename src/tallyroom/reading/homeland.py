@@ -1,0 +1,98 @@
+"""The place that a document is about where a figure's sentence names none, gathered while its blocks are read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tallyroom.codebook.model import Agency
+from tallyroom.reading.areas import AreaGroup
+from tallyroom.reading.sentence import Sentence
+from tallyroom.reading.tokens import TERM, Token
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_MANY_PLACES = 3
+"""A release that places its hauls in more places than this is about its agency's area, not about the first of them."""
+
+
+class Homeland:
+    """Gathers places and agencies; tells the document's own area and country when all is read."""
+
+    def __init__(self, lang: str, publisher: tuple[str, ...]) -> None:
+        self.agencies: list[Agency] = []
+        self.strong: list[AreaGroup] = []
+        """Places that the title or the lead names, other than by an agency."""
+        self._lang, self._publisher = lang, publisher
+        self._weak: list[AreaGroup] = []
+        self._countries: set[str] = set()
+        self._places: set[str] = set()
+        self._first: AreaGroup | None = None
+        self._dateline: str | None = None
+
+    def note_dateline(self, tokens: Sequence[Token]) -> None:
+        """Take note of where the report was filed, the last resort for an area."""
+        if self._dateline is None:
+            self._dateline = _country_of(tokens)
+
+    def note(self, groups: Sequence[AreaGroup], sentence: Sentence, *, opening: bool) -> None:
+        """Take note of the places of a sentence; `opening` while the title or the lead is read."""
+        if opening:
+            self.strong.extend(
+                group for group in groups
+                if not group.weak and not group.nation and group.codes and not _is_aside(group, sentence)
+            )  # fmt: skip
+        self._weak.extend(group for group in groups if group.weak)
+        self._places.update(c for g in groups if g.located for c in g.codes if not _COUNTRY.fullmatch(c))
+        self._countries.update(c.split("-")[0] for g in groups for c in g.codes if _COUNTRY.match(c))
+        if self._first is None:
+            usable = (g for g in groups if g.codes and (g.weak or g in self.strong))
+            self._first = next((group for group in usable if not _is_aside(group, sentence)), None)
+
+    def area(self) -> tuple[str, ...]:
+        """Return the document's own area; () for none, and for international bodies."""
+        if self._lang.startswith("zh") and self._first is not None:
+            return self._first.codes
+        if self.strong and not (self._weak and len(self._places) > _MANY_PLACES):
+            return self.strong[0].codes
+        if self._weak:
+            return Counter(group.codes for group in self._weak).most_common(1)[0][0]
+        if self._publisher:
+            return self._publisher
+        if any(not agency.area for agency in self.agencies):
+            return ()  # an international body's results are of no one country
+        if len(self._countries) == 1 and self._lang == "en":
+            return tuple(self._countries)
+        return self._fallback()
+
+    def country(self) -> tuple[str, ...]:
+        """Return the country that `nationwide` and 全国 mean in the document."""
+        for codes in (self.area(), *(group.codes for group in self._weak)):
+            if codes and _COUNTRY.match(codes[0]):
+                return (codes[0][:2],)
+        return self._publisher or self._fallback()
+
+    def _fallback(self) -> tuple[str, ...]:
+        if self._lang == "zh":
+            return ("CN",)
+        return (self._dateline,) if self._dateline else ()
+
+
+def _is_aside(group: AreaGroup, sentence: Sentence) -> bool:
+    """Tell whether a place comes after all that was counted and said: `…, the chief noted in Jakarta on Monday`."""
+    if any(draft.start > group.start for draft in sentence.drafts):
+        return False
+    return any(
+        token.kind == TERM and token.start < group.start and any(term.cue == "statement" for term in token.terms)
+        for token in sentence.tokens
+    )
+
+
+def _country_of(tokens: Sequence[Token]) -> str | None:
+    for token in tokens:
+        for term in token.terms:
+            for code in term.area:
+                country = code.lstrip("*")[:2]
+                if _COUNTRY.fullmatch(country):
+                    return country
+    return None

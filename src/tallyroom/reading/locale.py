@@ -1,0 +1,53 @@
+"""What `$`, 元 and tons mean in a document, and when its fiscal year begins: by its publisher or the first body it names."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.model.document import Document
+from tallyroom.reading.view import fold
+
+_DOLLARS = {
+    "AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "FJ": "FJD", "JM": "JMD",
+}  # fmt: skip
+_YUAN = {"TW": "TWD", "HK": "HKD", "MO": "MOP"}
+_OPENING = 1500
+"""How many characters a document has to say whose it is."""
+
+
+class Locale(msgspec.Struct, frozen=True):
+    """How a document's money and tons are to be taken; `fiscal_year` is a month and day (`10-01`) or None."""
+
+    dollar: str = "USD"
+    yuan: str = "CNY"
+    short_tons: bool = False
+    fiscal_year: str | None = None
+
+
+def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Locale:
+    """Return the locale of a document; where nothing tells, bare signs are US dollars and Chinese yuan."""
+    told = publisher_area(document, codebook, lexicon)
+    country, short, fiscal = (told[0][:2] if told else None), False, None
+    opening = fold(document.text[:_OPENING], traditional=document.lang not in ("zh", "en"))
+    for _, _, meanings in lexicon.find(opening):
+        for term in meanings:
+            agency = codebook.agencies.get(term.agency or "")
+            if agency is None:
+                continue
+            short = short or agency.short_tons
+            fiscal = fiscal or agency.fiscal_year
+            if country is None and agency.area:
+                country = agency.area[0].lstrip("*")[:2]
+    return Locale(_DOLLARS.get(country or "", "USD"), _YUAN.get(country or "", "CNY"), short, fiscal)
+
+
+def publisher_area(document: Document, codebook: Codebook, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the areas that the publisher's name tells; () for none."""
+    for _, _, meanings in lexicon.find(fold(document.publisher or "", traditional=True)):
+        for term in meanings:
+            agency = codebook.agencies.get(term.agency or "")
+            codes = term.area or (agency.area if agency is not None else ())
+            if codes and not codes[0].startswith("*"):
+                return codes
+    return ()
