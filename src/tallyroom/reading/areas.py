@@ -38,11 +38,15 @@ _AWAY = {
     "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
 }
 _AWAY_AFTER = {
-    "en": re.compile(r"[-\s]*(?:national|citizen|passport|resident|origin|descent|man\b|woman\b|men\b|women\b|couple|-bound|-registered|-flagged|-based)"),
+    "en": re.compile(
+        r"[-\s]*(?:national|citizen|passport|resident|origin|descent|man\b|woman\b|men\b|women\b|couple|-bound|-registered|-flagged|-based)"
+    ),
     "zh": re.compile(r"(?:籍|国籍|方面(?:的)?协助|裔|人(?!民)|货币|元|制(?!毒))"),
 }
 _PLACED = {
-    "en": re.compile(r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |eastern |western |central |coast of )*$"),
+    "en": re.compile(
+        r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |eastern |western |central |coast of )*$"
+    ),
     "zh": re.compile(r"(?:在|于|位于)$"),
 }
 _COUNT_BEFORE = re.compile(
@@ -52,8 +56,13 @@ _COUNT_BEFORE = re.compile(
 _NUMBER = {w: i for i, w in enumerate(
     "two three four five six seven eight nine ten eleven twelve".split(), start=2)}  # fmt: skip
 _ACTOR_AFTER = {
-    "zh": re.compile(r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"),
-    "en": re.compile(r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials|sheriff|constabulary|detectives|troopers|department)\b", re.I),
+    "zh": re.compile(
+        r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"
+    ),
+    "en": re.compile(
+        r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials|sheriff|constabulary|detectives|troopers|department)\b",
+        re.I,
+    ),
 }
 _PART_OF = re.compile(r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper) $")
 _FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡)(?!公安|警察|派出所|分局)")
@@ -68,7 +77,9 @@ _PLACE_BEFORE_BODY = re.compile(
 )
 
 
-_NOT_NAME = re.compile(r"(?:[从在由向到经和及与以自对被把将是为了对]|据|来自|记者|日前|近日|目前|[年月日])*(?=.)")
+_NOT_NAME = re.compile(
+    r"(?:[从在由向到经和及与以自对被把将是为了对]|据|来自|记者|日前|近日|目前|[年月日])*(?=.)"
+)
 _NO_PLACE = re.compile(r"^[全该本我各个多两三四五六七八九十跨几]|省区|地市|[0-9]|部门|机关")
 
 
@@ -94,17 +105,19 @@ def area_groups(
     return _counted(_joined(found, text), text)
 
 
-def _single(
-    token: Token, text: str, raw: str, lang: str, agencies: Mapping[str, Agency]
-) -> list[AreaGroup]:
+def _single(token: Token, text: str, raw: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
     for term in token.terms:
         if term.cue == "nation":
             return [AreaGroup(token.start, token.end, (), nation=True)]
         if term.cue == "foreign" and _is_body_abroad(token, text, lang):
             return [AreaGroup(token.start, token.end, (), actor=True)]
-    term = _place_of(token)
-    if term is None:
+    place = _place_of(token)
+    if place is None:
         return _of_agency(token, text, lang, agencies)
+    return _of_place(token, place, text, raw, lang)
+
+
+def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[AreaGroup]:
     if _excluded(token, term, text, raw, lang):
         return []
     written = (raw if len(raw) == len(text) else text)[token.start : token.end].strip()
@@ -112,9 +125,17 @@ def _single(
     actor = term.cue == "demonym" or term.agency is not None
     located = _PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
     foreign = actor
-    acts = actor or _ACTOR_AFTER[lang].match(text, token.end) is not None or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
+    acts = (
+        actor
+        or _ACTOR_AFTER[lang].match(text, token.end) is not None
+        or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
+    )
     end = token.end
-    part = _PART_OF.search((raw if len(raw) == len(text) else "")[max(0, token.start - 12) : token.start]) if lang == "en" else None
+    part = (
+        _PART_OF.search((raw if len(raw) == len(text) else "")[max(0, token.start - 12) : token.start])
+        if lang == "en"
+        else None
+    )
     if part is not None and term.agency is None and len(codes) == 1:
         codes = (part[1] + " " + written,)
     if lang == "zh" and term.agency is None:
@@ -127,7 +148,11 @@ def _single(
 def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
     """The area that an agency's results are about, where its name tells no place."""
     code = next((term.agency for term in token.terms if term.agency in agencies), None)
-    if code is None or not agencies[code].area or _WITH[lang].search(text, max(0, token.start - 14), token.start):
+    if (
+        code is None
+        or not agencies[code].area
+        or _WITH[lang].search(text, max(0, token.start - 14), token.start)
+    ):
         return []
     codes = tuple(area for area in agencies[code].area if not area.startswith("*"))
     return [AreaGroup(token.start, token.end, codes, weak=True, actor=True)] if codes else []
@@ -143,7 +168,14 @@ def _is_body_abroad(token: Token, text: str, lang: str) -> bool:
     """境外执法部门 acted; 境外 alone, or `with overseas partners`, tells of no actor."""
     if token.end - token.start < (4 if lang == "zh" else 12):
         return False
-    return lang == "zh" or re.search(r"\b(?:with|and|by|from|to|of)\s+(?:its |their |the )?$", text[max(0, token.start - 12) : token.start]) is None
+    return (
+        lang == "zh"
+        or re.search(
+            r"\b(?:with|and|by|from|to|of)\s+(?:its |their |the )?$",
+            text[max(0, token.start - 12) : token.start],
+        )
+        is None
+    )
 
 
 def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
@@ -153,7 +185,13 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
         return False
     if not _PLACED[lang].search(text, max(0, token.start - 20), token.start):
         return False
-    near = tokens[k + 1] if lang == "zh" and k + 1 < len(tokens) else tokens[k - 1] if lang == "en" and k else None
+    near = (
+        tokens[k + 1]
+        if lang == "zh" and k + 1 < len(tokens)
+        else tokens[k - 1]
+        if lang == "en" and k
+        else None
+    )
     if near is None or near.kind != TERM or not any(term.cue == "statement" for term in near.terms):
         return False
     gap = near.start - token.end if lang == "zh" else token.start - near.end
@@ -167,7 +205,12 @@ def _place_of(token: Token) -> Term | None:
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
     if term.cue == "context_only" and not _in_context(token, text, raw, lang):
         return True
-    if lang == "en" and term.agency is None and len(raw) == len(text) and raw[token.start : token.start + 1].islower():
+    if (
+        lang == "en"
+        and term.agency is None
+        and len(raw) == len(text)
+        and raw[token.start : token.start + 1].islower()
+    ):
         return True
     if _ACTOR_AFTER[lang].match(text, token.end):
         return False
@@ -178,12 +221,17 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
 
 def _in_context(token: Token, text: str, raw: str, lang: str) -> bool:
     if lang == "zh":
-        return re.match(r"警|海关|公安|方|政府|执法|当局|缉|两国|三国", text[token.end : token.end + 2]) is not None
+        return (
+            re.match(r"警|海关|公安|方|政府|执法|当局|缉|两国|三国", text[token.end : token.end + 2])
+            is not None
+        )
     cased = len(raw) != len(text) or raw[token.start].isupper()
     return cased and _PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
 
 
-def _unlisted(found: list[AreaGroup], text: str, raw: str, span: tuple[int, int], lang: str) -> list[AreaGroup]:
+def _unlisted(
+    found: list[AreaGroup], text: str, raw: str, span: tuple[int, int], lang: str
+) -> list[AreaGroup]:
     """Places that no list holds, told by their form: a named bridge or port, the town before its police."""
     if len(raw) != len(text):
         return []
@@ -218,7 +266,9 @@ _SOMEWHERE = re.compile(
 )
 
 
-def _named_by_case(found: list[AreaGroup], tokens: Sequence[Token], raw: str, span: tuple[int, int]) -> list[AreaGroup]:
+def _named_by_case(
+    found: list[AreaGroup], tokens: Sequence[Token], raw: str, span: tuple[int, int]
+) -> list[AreaGroup]:
     """`near Attock`: in English a capital after a preposition tells a place that no list holds."""
     more = []
     for match in _SOMEWHERE.finditer(raw, *span):
@@ -247,7 +297,9 @@ def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
         if _inside(last, group, text):
             groups[-1] = _replace(last, group, last.codes[:-1] + group.codes)
         elif gap.strip() and _JOIN.fullmatch(gap) and last.foreign == group.foreign:
-            groups[-1] = _replace(last, group, last.codes + tuple(c for c in group.codes if c not in last.codes))
+            groups[-1] = _replace(
+                last, group, last.codes + tuple(c for c in group.codes if c not in last.codes)
+            )
         else:
             groups.append(group)
     return groups
@@ -270,7 +322,14 @@ def _is_code(area: str) -> bool:
 
 
 def _replace(last: AreaGroup, group: AreaGroup, codes: tuple[str, ...]) -> AreaGroup:
-    return AreaGroup(last.start, group.end, codes, located=last.located, foreign=last.foreign, actor=last.actor or group.actor)
+    return AreaGroup(
+        last.start,
+        group.end,
+        codes,
+        located=last.located,
+        foreign=last.foreign,
+        actor=last.actor or group.actor,
+    )
 
 
 def _counted(groups: list[AreaGroup], text: str) -> list[AreaGroup]:
@@ -287,7 +346,11 @@ def _counted(groups: list[AreaGroup], text: str) -> list[AreaGroup]:
 
 def _address(group: AreaGroup, text: str) -> AreaGroup:
     """`Coquelles, France` and `Laredo, Texas`: only the innermost name."""
-    if len(group.codes) == 2 and "," in text[group.start : group.end] and " and " not in text[group.start : group.end]:
+    if (
+        len(group.codes) == 2
+        and "," in text[group.start : group.end]
+        and " and " not in text[group.start : group.end]
+    ):
         first, second = group.codes
         if not _is_code(first) and _is_code(second):
             return AreaGroup(group.start, group.end, (first,), located=group.located)

@@ -56,7 +56,12 @@ def _is_bracketed(tokens: Sequence[Token], k: int, figure: Token, text: str) -> 
     if k >= len(tokens) or k < 2 or tokens[k].kind != BREAK or tokens[k].start != figure.end:
         return False
     opened = tokens[k - 2]
-    return opened.kind == BREAK and figure.start - opened.end <= 10 and text[opened.start] in "(（" and text[tokens[k].start] in ")）"
+    return (
+        opened.kind == BREAK
+        and figure.start - opened.end <= 10
+        and text[opened.start] in "(（"
+        and text[tokens[k].start] in ")）"
+    )
 
 
 def _worth_of(tokens: Sequence[Token], k: int, text: str, figure: Token) -> tuple[Token, Term] | None:
@@ -64,11 +69,21 @@ def _worth_of(tokens: Sequence[Token], k: int, text: str, figure: Token) -> tupl
     if k >= len(tokens) or not _is_measured(figure) or tokens[k].start - figure.end > 1:
         return None
     value = next((term for term in tokens[k].terms if term.action == "value"), None)
-    return (tokens[k], value) if value is not None and text[tokens[k].end : tokens[k].end + 4].strip().startswith("of") else None
+    return (
+        (tokens[k], value)
+        if value is not None and text[tokens[k].end : tokens[k].end + 4].strip().startswith("of")
+        else None
+    )
 
 
 def _takes(
-    phrase: Phrase, tokens: Sequence[Token], k: int, text: str, of_passed: bool, figure: Token, grammar: Grammar
+    phrase: Phrase,
+    tokens: Sequence[Token],
+    k: int,
+    text: str,
+    of_passed: bool,
+    figure: Token,
+    grammar: Grammar,
 ) -> bool:
     """Add the term at `k` to the phrase; False where the phrase ends before it."""
     token = tokens[k]
@@ -98,7 +113,9 @@ def _money_in(figure: Token, gap: str) -> bool:
     return unit is not None and unit.measure == "money" and _IN.fullmatch(gap) is not None
 
 
-_CLOSING = frozenset({"of_which", "rise", "fall", "respectively", "same_period", "previous", "share", "from", "statement"})
+_CLOSING = frozenset(
+    {"of_which", "rise", "fall", "respectively", "same_period", "previous", "share", "from", "statement"}
+)
 
 
 def _is_measured(figure: Token) -> bool:
@@ -132,7 +149,9 @@ def _heads_right(draft: Draft, grammar: Grammar) -> Iterator[Candidate]:
     for back, (token, term) in enumerate(reversed(heads)):
         for meaning in token.terms:
             if meaning.thing:
-                yield Candidate(meaning, token, grammar.right_head + 0.8 * back - 0.01 * meaning.weight, "right")
+                yield Candidate(
+                    meaning, token, grammar.right_head + 0.8 * back - 0.01 * meaning.weight, "right"
+                )
         del term
 
 
@@ -148,7 +167,11 @@ def _heads_shared(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gra
         return
     shared = tokens[k + 1]
     quantity = shared.quantity
-    if quantity is None or not _AND.fullmatch(text, at, quantity.outer_start) or _unit_of(quantity) != _unit_of(draft.quantity):
+    if (
+        quantity is None
+        or not _AND.fullmatch(text, at, quantity.outer_start)
+        or _unit_of(quantity) != _unit_of(draft.quantity)
+    ):
         return
     for token, _ in reversed(phrase_after(tokens, k + 1, text, grammar).heads):
         for meaning in token.terms:
@@ -171,7 +194,9 @@ def _heads_left(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
         elif token.kind == BREAK:
             cost += _break_cost(token)
         elif token.kind == TERM:
-            taken = 2.0 if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1 else 0.0
+            taken = (
+                2.0 if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1 else 0.0
+            )
             yield from _left_meanings(token, cost + taken, at, text, grammar, seen_action or crossed)
             if any(term.action for term in token.terms):
                 seen_action = True
@@ -198,7 +223,9 @@ def _left_meanings(
             yield Candidate(meaning, token, cost + extra - 0.01 * meaning.weight, "left")
 
 
-_OBLIQUE = re.compile(r"\b(?:during|in|from|after|by|with|through|under|at|for|against|of|to)\s+(?:the |these |those |an? |its )?$")
+_OBLIQUE = re.compile(
+    r"\b(?:during|in|from|after|by|with|through|under|at|for|against|of|to)\s+(?:the |these |those |an? |its )?$"
+)
 """`who died during the operations: 6,181` counts no operations."""
 
 
@@ -276,7 +303,8 @@ def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
     if at < 0:
         return False
     return not any(
-        token.kind == FIGURE or any(term.action and not term.thing and term.action not in _WEAK for term in token.terms)
+        token.kind == FIGURE
+        or any(term.action and not term.thing and term.action not in _WEAK for term in token.terms)
         for token in tokens[: draft.index]
         if token.start >= at
     )
@@ -285,7 +313,12 @@ def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
 def _right_verb_cost(gap: str, direct: bool, grammar: Grammar, term: Term) -> float:
     if grammar.lang == "en":
         return 0.3 if direct and grammar.passive.fullmatch(gap) else grammar.right_verb
-    if "被" in gap or "遭" in gap or (direct and _REASON.match(gap) and term.action in ("arrest", "prosecute", "convict")) or (direct and grammar.passive.fullmatch(gap)):
+    if (
+        "被" in gap
+        or "遭" in gap
+        or (direct and _REASON.match(gap) and term.action in ("arrest", "prosecute", "convict"))
+        or (direct and grammar.passive.fullmatch(gap))
+    ):
         return 0.4
     return grammar.right_verb - (1.0 if direct and len(gap) <= 3 else 0.0)
 
@@ -295,7 +328,12 @@ _FROM_LEAD = 2.2
 
 
 def attach(
-    draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar, patterns: Patterns, lead: Sequence[Term] = ()
+    draft: Draft,
+    tokens: Sequence[Token],
+    text: str,
+    grammar: Grammar,
+    patterns: Patterns,
+    lead: Sequence[Term] = (),
 ) -> None:
     """Settle the draft's thing, action and indicator from its sentence; leave it unsettled where no pair fits."""
     things = things_for(draft, tokens, text, grammar)
@@ -315,7 +353,11 @@ def attach(
                 _settle(draft, match, thing, action, total)
     if _counts_cases(draft, text):
         before = tokens[draft.index - 1] if draft.index else None
-        near = before.terms if before is not None and before.kind == TERM and draft.start - before.end <= 2 else ()
+        near = (
+            before.terms
+            if before is not None and before.kind == TERM and draft.start - before.end <= 2
+            else ()
+        )
         best = _attach_implied(draft, _IMPLIED_CASE, near, actions, patterns, best)
     if draft.measure in _HAUL_MEASURES:
         best = _attach_implied(draft, _IMPLIED_DRUG, (), actions, patterns, best)
@@ -341,7 +383,9 @@ _OPEN_END = re.compile(r"\s*(?:$|[.,;:)，。；、）])")
 
 def _counts_cases(draft: Draft, text: str) -> bool:
     unit = draft.quantity.unit
-    return unit is not None and unit.counter and _CASE_COUNTERS.search(text, draft.start, draft.end) is not None
+    return (
+        unit is not None and unit.counter and _CASE_COUNTERS.search(text, draft.start, draft.end) is not None
+    )
 
 
 def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
@@ -360,7 +404,9 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
         return True
     following = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
     return (
-        grammar.lang == "en" and following is not None and following.start - draft.quantity.outer_end <= 1
+        grammar.lang == "en"
+        and following is not None
+        and following.start - draft.quantity.outer_end <= 1
         and any(term.action for term in following.terms)
     )
 
@@ -372,7 +418,12 @@ _IMPLIED_DRUG = Term(word="", lang="", rule="measure", thing="drug")
 
 
 def _attach_implied(
-    draft: Draft, implied: Term, near: Sequence[Term], actions: Sequence[Candidate], patterns: Patterns, best: float
+    draft: Draft,
+    implied: Term,
+    near: Sequence[Term],
+    actions: Sequence[Candidate],
+    patterns: Patterns,
+    best: float,
 ) -> float:
     """7案, 立案64.2万件: the counter says by itself what is counted."""
     implied_cost = _NO_THING + {"case": 0.5, "drug": 2.0, "value": 0.0}.get(implied.thing or "", 4.0)

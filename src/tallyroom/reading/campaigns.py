@@ -44,7 +44,9 @@ class Campaigns:
         if named:
             self._sticky = named[-1]
 
-    def of(self, draft: Draft, named: Sequence[Named], sentence: Sentence, groups: Sequence[AreaGroup]) -> Named | None:
+    def of(
+        self, draft: Draft, named: Sequence[Named], sentence: Sentence, groups: Sequence[AreaGroup]
+    ) -> Named | None:
         """Return the operation that the draft's sentence or paragraph tells."""
         usable = [one for one in named if not _parted(one, draft, sentence, groups)]
         operation = govern(usable, draft.start, sentence.lang)

@@ -33,5 +33,7 @@ def confidence_of(draft: Draft) -> float:
 
 @functools.cache
 def _shares() -> dict[str, float]:
-    shares: dict[str, float] = json.loads(files("tallyroom.reading").joinpath("confidence.json").read_text("utf-8"))
+    shares: dict[str, float] = json.loads(
+        files("tallyroom.reading").joinpath("confidence.json").read_text("utf-8")
+    )
     return shares

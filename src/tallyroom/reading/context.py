@@ -197,7 +197,12 @@ class Context:
         return Surroundings(area, nation, foreign, weak, span, operation, offence, marks, agency)
 
     def _span_of(
-        self, draft: Draft, sentence: Sentence, scene: Scene, clause: tuple[int, int], parent: Surroundings | None
+        self,
+        draft: Draft,
+        sentence: Sentence,
+        scene: Scene,
+        clause: tuple[int, int],
+        parent: Surroundings | None,
     ) -> Span | None:
         ratio = draft.statistic != "level"
         following = next((d.start for d in sentence.drafts if d.start > draft.start), clause[1])
@@ -284,7 +289,9 @@ class Context:
 
 def _is_of_one_kind(offences: Mapping[str, int]) -> bool:
     """Tell whether a document is about one kind of offence, so that an untold offence may be taken from it."""
-    drugs = sum(weight for code, weight in offences.items() if code.startswith("drug") or code == "precursors")
+    drugs = sum(
+        weight for code, weight in offences.items() if code.startswith("drug") or code == "precursors"
+    )
     others = [weight for code, weight in offences.items() if not code.startswith("drug")]
     return max([drugs, *others]) * 10 >= sum(offences.values()) * 6
 

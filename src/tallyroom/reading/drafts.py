@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tallyroom.codebook.model import Pattern, Term
+from tallyroom.model.observation import Statistic
 from tallyroom.model.quantity import Quantity
 from tallyroom.reading.tokens import Token
 
@@ -47,7 +48,7 @@ class Draft:
     action: Term | None = None
     thing_token: Token | None = None
     cost: float = 99.0
-    statistic: str = "level"
+    statistic: Statistic = "level"
     unit: str = ""
     marks: dict[str, str] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
@@ -72,6 +73,10 @@ class Draft:
             return unit.measure
         return {"percent": "percent", "tenths": "percent", "fraction": "percent", "point": "point",
                 "multiple": "percent"}.get(self.quantity.form, "count")  # fmt: skip
+
+    def ratio_marks(self) -> dict[str, str]:
+        """Return the marks that a ratio keeps when it takes what it counts from another figure: sign and size."""
+        return {key: self.marks[key] for key in ("sign", "ratio") if key in self.marks}
 
     @property
     def is_level(self) -> bool:

@@ -83,7 +83,9 @@ def _is_aside(group: AreaGroup, sentence: Sentence) -> bool:
     if any(draft.start > group.start for draft in sentence.drafts):
         return False
     return any(
-        token.kind == TERM and token.start < group.start and any(term.cue == "statement" for term in token.terms)
+        token.kind == TERM
+        and token.start < group.start
+        and any(term.cue == "statement" for term in token.terms)
         for token in sentence.tokens
     )
 

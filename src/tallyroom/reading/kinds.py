@@ -9,7 +9,20 @@ from tallyroom.codebook.model import Code, Term
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
 
-_OWN = ("role", "novelty", "disposition", "site", "item", "size", "scope", "substance", "offence", "channel", "origin", "unit")
+_OWN = (
+    "role",
+    "novelty",
+    "disposition",
+    "site",
+    "item",
+    "size",
+    "scope",
+    "substance",
+    "offence",
+    "channel",
+    "origin",
+    "unit",
+)
 _SENTENCE_WIDE = ("channel", "origin")
 _WITH_SUBSTANCE = frozenset({"quantity_seized", "crops_eradicated", "case_value"})
 _PRECURSOR_GROUPS = frozenset({"precursors", "production_materials", "unscheduled_chemicals"})
@@ -44,7 +57,9 @@ def own_marks(draft: Draft, tokens: Sequence[Token], text: str) -> None:
                 draft.own.add(key)
 
 
-_COORDINATE = re.compile(r"\s*(?:、|和|及|与|以及|或|/|等|等各类|,|,? ?and|,? ?or)?\s*(?:(?:other|various|some|the) )*")
+_COORDINATE = re.compile(
+    r"\s*(?:、|和|及|与|以及|或|/|等|等各类|,|,? ?and|,? ?or)?\s*(?:(?:other|various|some|the) )*"
+)
 
 
 def _coordinated(at: Token, tokens: Sequence[Token], text: str) -> list[Token]:
@@ -65,8 +80,15 @@ _SUCH_AS = re.compile(r",?\s*(?:such as|including|like|namely|among them|如|包
 def _group_before(first: Token, tokens: Sequence[Token], text: str) -> str | None:
     """`precursors such as ephedrine` are precursors."""
     for token in tokens:
-        if token.kind == TERM and token.end <= first.start and _names_drug(token) and _SUCH_AS.fullmatch(text, token.end, first.start):
-            return next(t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks)
+        if (
+            token.kind == TERM
+            and token.end <= first.start
+            and _names_drug(token)
+            and _SUCH_AS.fullmatch(text, token.end, first.start)
+        ):
+            return next(
+                t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks
+            )
     return None
 
 
@@ -77,13 +99,22 @@ def _names_drug(token: Token) -> bool:
 def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str) -> str | None:
     """Return the substance of the head; of a list of three or more, or one closed by 等毒品, it is `drugs`."""
     thing, at = draft.thing, draft.thing_token
-    if thing is None or at is None or thing.thing != "drug" or "substance" not in thing.marks or not _names_drug(at):
+    if (
+        thing is None
+        or at is None
+        or thing.thing != "drug"
+        or "substance" not in thing.marks
+        or not _names_drug(at)
+    ):
         return None
     run = _coordinated(at, tokens, text)
     group = _group_before(run[0], tokens, text)
     if group is not None:
         return group
-    named = [next(t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks) for token in run]
+    named = [
+        next(t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks)
+        for token in run
+    ]
     if len(set(named)) == 1 or len(run) == 1:
         return thing.marks["substance"]
     if "drugs" in named or len(set(named)) > 2:
@@ -120,7 +151,9 @@ def _own_terms(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
 
 def _qualifies(term: Term, draft: Draft) -> bool:
     """A noun before the head narrows it (`drug den`, 毒品犯罪案件) unless it is another kind of substance-bearing head."""
-    return bool(term.marks) and (draft.thing is None or draft.thing.thing != "money" or "substance" not in term.marks)
+    return bool(term.marks) and (
+        draft.thing is None or draft.thing.thing != "money" or "substance" not in term.marks
+    )
 
 
 def _beside_thing(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
@@ -141,7 +174,11 @@ def _behind(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
     for token in tokens[draft.phrase.next :]:
         if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
             break
-        terms.extend(term for term in token.terms if term.marks.keys() & {"novelty", "disposition"} and term.thing is None)
+        terms.extend(
+            term
+            for term in token.terms
+            if term.marks.keys() & {"novelty", "disposition"} and term.thing is None
+        )
     return terms
 
 
@@ -154,7 +191,11 @@ def substance_of(draft: Draft, document: str | None, substances: Mapping[str, Co
     """Return the substance of a figure; a haul that names none takes the one last named in its paragraph, else `drugs`."""
     own = draft.marks.get("substance")
     if draft.indicator == "quantity_seized":
-        if draft.thing is not None and draft.thing.rule == "measure" and document not in (*_DRUG_OFFENCES, "precursors", None):
+        if (
+            draft.thing is not None
+            and draft.thing.rule == "measure"
+            and document not in (*_DRUG_OFFENCES, "precursors", None)
+        ):
             return None if own == "drugs" else own
         return own or ("drugs" if draft.thing is not None and draft.thing.thing == "drug" else None)
     if draft.indicator in _WITH_SUBSTANCE:
@@ -163,7 +204,11 @@ def substance_of(draft: Draft, document: str | None, substances: Mapping[str, Co
 
 
 def offence_of(
-    draft: Draft, sentence: str | None, campaign: str | None, document: str | None, substances: Mapping[str, Code]
+    draft: Draft,
+    sentence: str | None,
+    campaign: str | None,
+    document: str | None,
+    substances: Mapping[str, Code],
 ) -> str | None:
     """Return the narrowest offence told: of the phrase, then of its case in the sentence, the campaign, the document."""
     own = draft.marks.get("offence")
@@ -171,15 +216,27 @@ def offence_of(
     if draft.indicator in {"users_identified", "users_treated", "users_registered", "users_recovered"}:
         return "drug_use"
     if is_precursor(substance, substances):
-        return "precursors" if sentence in (None, "drugs", "drug_trafficking") or own == "precursors" else sentence
-    if own == "firearms" and draft.indicator == "items_seized" and (sentence or campaign or document) in _DRUG_OFFENCES:
+        return (
+            "precursors"
+            if sentence in (None, "drugs", "drug_trafficking") or own == "precursors"
+            else sentence
+        )
+    if (
+        own == "firearms"
+        and draft.indicator == "items_seized"
+        and (sentence or campaign or document) in _DRUG_OFFENCES
+    ):
         return sentence or campaign or document
     if own == "smuggling" and document in _DRUG_OFFENCES and not is_goods(draft):
         return "drug_trafficking"
     if own is not None and own != "drugs":
         return own
     told = sentence
-    if told == "smuggling" and (own == "drugs" or document in _DRUG_OFFENCES or substance is not None) and not is_goods(draft):
+    if (
+        told == "smuggling"
+        and (own == "drugs" or document in _DRUG_OFFENCES or substance is not None)
+        and not is_goods(draft)
+    ):
         told = "drug_trafficking"
     if own == "drugs" and "offence" in draft.own and draft.indicator != "quantity_seized":
         return "drugs"
@@ -217,14 +274,22 @@ _NOT_OF_PEOPLE = frozenset({"origin"})
 def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str], area: Sequence[str]) -> dict[str, str]:
     """Return the dimensions that narrow a figure: its own, the channel and origin of its sentence, the sea as a channel."""
     allowed = _DIMENSIONS.get(draft.indicator or "")
-    marks = {key: value for key, value in draft.marks.items() if key not in ("substance", "offence", "unit", "voice")}
+    marks = {
+        key: value
+        for key, value in draft.marks.items()
+        if key not in ("substance", "offence", "unit", "voice")
+    }
     people = draft.indicator is not None and draft.indicator.startswith(("persons", "users"))
     for key in _SENTENCE_WIDE:
         if key in sentence_marks and key not in marks and not (people and key in _NOT_OF_PEOPLE):
             marks[key] = sentence_marks[key]
     if area and all(_AT_SEA.search(place) for place in area):
         marks.setdefault("channel", "maritime")
-    return {key: marks[key] for key in sorted(marks) if allowed is None or key in allowed or key in draft.own or key == "partner"}
+    return {
+        key: marks[key]
+        for key in sorted(marks)
+        if allowed is None or key in allowed or key in draft.own or key == "partner"
+    }
 
 
 def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dict[str, str]]:

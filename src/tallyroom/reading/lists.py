@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tallyroom.codebook.model import Term
+from tallyroom.codebook.model import Pattern, Term
 from tallyroom.reading.attach import actions_for
 from tallyroom.reading.drafts import Candidate, Draft
 from tallyroom.reading.grammar import Grammar
@@ -14,7 +14,9 @@ from tallyroom.reading.patterns import Patterns
 from tallyroom.reading.statistics import RATIO_FORMS
 from tallyroom.reading.tokens import FIGURE, TERM, Token
 
-_BESIDE = re.compile(r"\s*(?:[、,，]|,?\s*and|和|及|与|以及|,)\s*(?:to|about|some|约|近|为)?\s*(?:上升|下降|增长|减少|增加|提高|下跌|上涨|降低|回落|up|down)?(?:了|约)?\s*")
+_BESIDE = re.compile(
+    r"\s*(?:[、,，]|,?\s*and|和|及|与|以及|,)\s*(?:to|about|some|约|近|为)?\s*(?:上升|下降|增长|减少|增加|提高|下跌|上涨|降低|回落|up|down)?(?:了|约)?\s*"
+)
 
 
 def pair_respectively(
@@ -76,10 +78,10 @@ def _pair_with_levels(run: list[Draft], drafts: Sequence[Draft]) -> None:
     for draft, level in zip(run, levels[-len(run) :], strict=True):
         if draft.statistic == "level":
             continue
-        kept = {key: draft.marks[key] for key in ("sign", "ratio") if key in draft.marks}
+        kept = draft.ratio_marks()
         draft.indicator, draft.pattern = level.indicator, level.pattern
         draft.thing, draft.action, draft.parent = level.thing, level.action, level
-        draft.marks, draft.own = {**level.marks, **kept}, set(level.own)
+        draft.marks, draft.own = level.marks | kept, set(level.own)
         draft.shape = "respectively"
 
 
@@ -104,8 +106,18 @@ def _pair_with_things(
 def _pair_again(run: list[Draft], last: Sequence[Draft]) -> None:
     """A second list in the sentence counts the same things in the same order."""
     for draft, model in zip(run, last, strict=True):
-        draft.indicator, draft.pattern, draft.thing, draft.action = model.indicator, model.pattern, model.thing, model.action
-        draft.marks, draft.own, draft.shape, draft.cost = dict(model.marks), set(model.own), "respectively", 2.0
+        draft.indicator, draft.pattern, draft.thing, draft.action = (
+            model.indicator,
+            model.pattern,
+            model.thing,
+            model.action,
+        )
+        draft.marks, draft.own, draft.shape, draft.cost = (
+            dict(model.marks),
+            set(model.own),
+            "respectively",
+            2.0,
+        )
 
 
 def _things_before(first: Draft, tokens: Sequence[Token]) -> list[tuple[Token, Term]]:
@@ -124,8 +136,14 @@ def _things_before(first: Draft, tokens: Sequence[Token]) -> list[tuple[Token, T
 
 
 def _best_action(
-    draft: Draft, term: Term, token: Token, tokens: Sequence[Token], text: str, patterns: Patterns, grammar: Grammar
-) -> tuple[tuple[str, object], Term | None] | None:  # type: ignore[type-arg]
+    draft: Draft,
+    term: Term,
+    token: Token,
+    tokens: Sequence[Token],
+    text: str,
+    patterns: Patterns,
+    grammar: Grammar,
+) -> tuple[tuple[str, Pattern], Term | None] | None:
     near = sorted(actions_for(draft, tokens, text, grammar), key=lambda c: abs(c.token.start - token.start))
     for action in [c.term for c in near] + [None]:
         match = patterns.match(term, action, draft)
@@ -141,7 +159,9 @@ def _pair_with_marks(run: list[Draft], tokens: Sequence[Token]) -> bool:
         for token in tokens[: run[0].index]
         if token.kind == TERM
         for term in token.terms
-        if term.thing is None and term.action is None and {"novelty", "scope", "role", "origin", "site"} & set(term.marks)
+        if term.thing is None
+        and term.action is None
+        and {"novelty", "scope", "role", "origin", "site"} & set(term.marks)
     ]
     if len(marks) != len(run):
         return False

@@ -32,7 +32,7 @@ def follow(draft: Draft, parent: Draft, shape: str) -> None:
         draft.thing if shape == "part" and draft.thing else parent.thing,
         parent.action,
     )
-    sign = {key: draft.marks[key] for key in ("sign", "ratio") if key in draft.marks}
+    sign = draft.ratio_marks()
     draft.marks = {key: value for key, value in parent.marks.items() if key not in ("sign", "ratio")} | sign
     draft.own = set(parent.own)
     draft.parent, draft.shape = parent, shape

@@ -38,7 +38,17 @@ _RATIO = frozenset({"percent", "point"})
 _BARE_THINGS = ("person",)
 _TAKES_PEOPLE = frozenset({"arrest", "prosecute", "convict"})
 """Verbs whose object is people even where a bare number follows: `charge nearly 200`."""
-_TOUCHES_PEOPLE = _TAKES_PEOPLE | {"discipline", "fine", "warn", "repatriate", "rescue", "hand_over", "die", "treat", "handle"}
+_TOUCHES_PEOPLE = _TAKES_PEOPLE | {
+    "discipline",
+    "fine",
+    "warn",
+    "repatriate",
+    "rescue",
+    "hand_over",
+    "die",
+    "treat",
+    "handle",
+}
 
 
 class Patterns:
@@ -97,5 +107,10 @@ def _marked(pattern: Pattern, thing: Term, action: Term | None, draft: Draft) ->
     if not pattern.when:
         return True
     marks = {**(action.marks if action else {}), **thing.marks}
-    marks.update((key, value) for term in draft.phrase.modifiers for key, value in term.marks.items() if key not in marks)
+    marks.update(
+        (key, value)
+        for term in draft.phrase.modifiers
+        for key, value in term.marks.items()
+        if key not in marks
+    )
     return all(marks.get(key) == value for key, value in pattern.when.items())

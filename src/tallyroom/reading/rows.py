@@ -8,7 +8,7 @@ import msgspec
 
 from tallyroom.codebook import Codebook
 from tallyroom.model.document import Document
-from tallyroom.model.observation import Observation
+from tallyroom.model.observation import Observation, Statistic
 from tallyroom.model.quantity import QUALIFIER
 from tallyroom.quantities import interval_of
 from tallyroom.reading.confidence import confidence_of
@@ -36,7 +36,9 @@ def row_of(
     substance = substance_of(draft, context.offence, substances)
     if substance is not None:
         draft.marks["substance"] = substance
-    offence = offence_of(draft, around.offence, (known.marks if known else {}).get("offence"), context.offence, substances)
+    offence = offence_of(
+        draft, around.offence, (known.marks if known else {}).get("offence"), context.offence, substances
+    )
     value, upper, statistic = _value(draft)
     area = context.area_of(around)
     breakdown = breakdown_of(draft, around.marks, area)
@@ -54,10 +56,10 @@ def row_of(
         agency=around.agency, operation_id=operation.code if operation else None,
         period_from=span.settled_by if span else None, rule=f"{lang}/{draft.indicator}/{draft.shape}",
         confidence=confidence_of(draft),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
-def _value(draft: Draft) -> tuple[Decimal, Decimal | None, str]:
+def _value(draft: Draft) -> tuple[Decimal, Decimal | None, Statistic]:
     quantity = draft.quantity
     sign = -1 if draft.marks.get("sign") == "-1" else 1
     if "ratio" in draft.marks:

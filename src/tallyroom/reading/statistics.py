@@ -6,24 +6,31 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from tallyroom.model.observation import Statistic
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
 
 RATIO_FORMS = frozenset({"percent", "point", "tenths", "fraction", "multiple"})
 _CHANGE_BEFORE = {
     "zh": re.compile(r"(?:了|约|近|将近|逾|超过?|幅度?为?|幅达?到?|率为?|依次为|分别为?|为|达到?|多达|\s)*"),
-    "en": re.compile(r"\s*(?:by|of|some|about|around|nearly|almost|over|more than|was|is|a|an|the)?\s*(?:an? )?\s*"),
+    "en": re.compile(
+        r"\s*(?:by|of|some|about|around|nearly|almost|over|more than|was|is|a|an|the)?\s*(?:an? )?\s*"
+    ),
 }
 _CHANGE_AFTER = {
     "zh": re.compile(r"(?:的|左右|以上|多|\s)*"),
-    "en": re.compile(r"\s*(?:\(?[a-z]*\)?\s*)?(?:year[- ]on[- ]year|annual|overall|percentage[- ]points?)?\s*"),
+    "en": re.compile(
+        r"\s*(?:\(?[a-z]*\)?\s*)?(?:year[- ]on[- ]year|annual|overall|percentage[- ]points?)?\s*"
+    ),
 }
 _LEVEL_AFTER_CUE = re.compile(r"[至到为]|\b(?:to|from|than)\b")
 _LEVEL_CUE = re.compile(r".*(?:[至到]|\b(?:to|than|from))$")
 _TIMES_OF = re.compile(r"(?:的|之)?\s*$")
 
 
-def ratio_statistic(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> tuple[str, Decimal] | None:
+def ratio_statistic(
+    draft: Draft, tokens: Sequence[Token], text: str, lang: str
+) -> tuple[Statistic, Decimal] | None:
     """Return the statistic of a percentage, share or multiple and its signed value; None where no word tells."""
     quantity = draft.quantity
     cue, _ = nearest_cue(draft, tokens, text, lang)
@@ -45,7 +52,9 @@ def ratio_statistic(draft: Draft, tokens: Sequence[Token], text: str, lang: str)
 
 
 _HIGHER = ("above", "over", "up", "higher", "more", "greater", "ahead of")
-_ABOVE = re.compile(r"\s*(above|below|under|over|up|down|higher|lower|more|less|fewer|greater|smaller|ahead of|short of)\s+(?:than|on|from|the|that|those|last|a|in|its|for)\b")
+_ABOVE = re.compile(
+    r"\s*(above|below|under|over|up|down|higher|lower|more|less|fewer|greater|smaller|ahead of|short of)\s+(?:than|on|from|the|that|those|last|a|in|its|for)\b"
+)
 _SIGNED = re.compile(r"(?:^|[\s(（:：\t])([+\-−])\s?$")
 
 
@@ -58,7 +67,9 @@ def _sign_before(draft: Draft, text: str) -> int:
     return 1 if match[1] == "+" else -1
 
 
-_HAPPENS = re.compile(r"\s+(?:were|was|are|is|came|involved?|occurred|took|happened|related?|concerned?|resulted|made up|in|by)\b")
+_HAPPENS = re.compile(
+    r"\s+(?:were|was|are|is|came|involved?|occurred|took|happened|related?|concerned?|resulted|made up|in|by)\b"
+)
 _OF_THE = re.compile(r"\bof (?:the|those|these|all) [^,.;]{3,70},\s*(?:[a-z]+ ){0,3}$")
 
 
@@ -72,7 +83,7 @@ def _is_part_of_whom(draft: Draft, tokens: Sequence[Token], text: str, lang: str
     return before is not None and any(term.cue == "of_which" for term in before.terms)
 
 
-def _multiple(value: Decimal, cue: str | None) -> tuple[str, Decimal]:
+def _multiple(value: Decimal, cue: str | None) -> tuple[Statistic, Decimal]:
     """增长1.7倍 adds 170 %; 是上年的1.6倍 stands at 160 % and so adds 60 %."""
     grown = value if cue == "rise" else value - 1
     return "change_pct", grown * 100
@@ -138,7 +149,9 @@ def change_of_level(draft: Draft, tokens: Sequence[Token], text: str, lang: str)
     """Return +1 or -1 where a count is itself a change (减少3万名, `120 fewer`), 0 where it is a level."""
     before = tokens[draft.index - 1] if draft.index else None
     if before is not None and before.kind == TERM:
-        cue = next((t.cue for t in before.terms if t.cue in ("rise", "fall") and not _LEVEL_CUE.match(t.word)), None)
+        cue = next(
+            (t.cue for t in before.terms if t.cue in ("rise", "fall") and not _LEVEL_CUE.match(t.word)), None
+        )
         gap = text[before.end : draft.quantity.outer_start]
         if cue and not _LEVEL_AFTER_CUE.search(gap) and _CHANGE_BEFORE[lang].fullmatch(gap):
             return -1 if cue == "fall" else 1

@@ -12,7 +12,9 @@ from tallyroom.model.document import Block, Cell, Document, Table
 from tallyroom.reading.view import View, fold
 
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万]")
-_UNIT_IN_HEAD = re.compile(r"[(（\[]\s*(?:单位[:：]\s*)?([^()（）\[\]]{1,12})\s*[)）\]]|,\s*(kg|tonnes|tons|lbs?|pounds|litres)\s*$|单位[:：]\s*(\S{1,6})")
+_UNIT_IN_HEAD = re.compile(
+    r"[(（\[]\s*(?:单位[:：]\s*)?([^()（）\[\]]{1,12})\s*[)）\]]|,\s*(kg|tonnes|tons|lbs?|pounds|litres)\s*$|单位[:：]\s*(\S{1,6})"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_WORDS = re.compile(
     r"起|宗|件|人|名|人次|个|吨|公斤|千克|克|万[起人件名元吨]|亿元|元|家|辆|支|枚|发|株|粒|片|升|亩|公顷|%|％|处|次|"
@@ -40,10 +42,14 @@ class _Text:
 
     def view(self, traditional: bool) -> View:
         raw = "".join(self._parts)
-        return View(fold(raw, traditional=traditional), self._document.text, 0, (*self._origin, self._origin[-1] + 1))
+        return View(
+            fold(raw, traditional=traditional), self._document.text, 0, (*self._origin, self._origin[-1] + 1)
+        )
 
 
-def table_views(document: Document, table: Table, caption: Block | None, lang: str) -> Iterator[tuple[Cell, View]]:
+def table_views(
+    document: Document, table: Table, caption: Block | None, lang: str
+) -> Iterator[tuple[Cell, View]]:
     """Yield each cell that holds a figure with the view of the sentence it makes, row by row."""
     heads = {cell.column: cell for cell in table.cells if cell.row == 0}
     rows: dict[int, list[Cell]] = {}

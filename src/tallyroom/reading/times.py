@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -15,7 +16,9 @@ from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, TERM, Token
 _STATEMENT_REACH = {"zh": 22, "en": 64}
 _COMPARED = {
     "zh": re.compile(r"(?:比|较|与|和|同|为|是|相比|高于|低于|多于|少于|从)\s*$"),
-    "en": re.compile(r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\b(?:up|down|rise|fall|drop|increase|decrease|percent|per cent|%)\s+(?:from|on|over)|\bbelow|\babove)\s*(?:in |the |that of |those of )*$"),
+    "en": re.compile(
+        r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\b(?:up|down|rise|fall|drop|increase|decrease|percent|per cent|%)\s+(?:from|on|over)|\bbelow|\babove)\s*(?:in |the |that of |those of )*$"
+    ),
 }
 STOCKS = frozenset({"users_registered", "users_recovered"})
 
@@ -25,7 +28,7 @@ class Span(msgspec.Struct, frozen=True):
 
     first: datetime.date
     last: datetime.date
-    settled_by: str = "text"
+    settled_by: Literal["text", "published", "campaign"] = "text"
 
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
@@ -44,7 +47,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
     """Return the period mentions of a sentence in order, each with whether it dates the statement or a comparison."""
-    found = []
+    found: list[Moment] = []
     for k, token in enumerate(tokens):
         if token.kind != PERIOD:
             continue
@@ -55,9 +58,18 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
         elif mention.kind == "until" and mention.last is not None:
             span = Span(datetime.date(mention.last.year, 1, 1), mention.last, mention.source)
         kind = _part_of(mention, text[token.start : token.end])
-        if kind == "until" and found and found[-1].kind == "since" and found[-1].span is not None and span is not None:
+        if (
+            kind == "until"
+            and found
+            and found[-1].kind == "since"
+            and found[-1].span is not None
+            and span is not None
+        ):
             span = Span(found[-1].span.first, span.last, span.settled_by)
-        compared = mention.kind != "since" and _COMPARED[lang].search(text, max(0, token.start - 26), token.start) is not None
+        compared = (
+            mention.kind != "since"
+            and _COMPARED[lang].search(text, max(0, token.start - 26), token.start) is not None
+        )
         stamped = _STAMP.search(text, max(0, token.start - 14), token.start) is not None
         statement = mention.kind == "day" and (stamped or _dates_statement(tokens, k, _STATEMENT_REACH[lang]))
         found.append(Moment(token.start, token.end, kind, span, statement, compared))
@@ -74,7 +86,9 @@ def _part_of(mention: PeriodMention, written: str) -> str:
     return mention.kind
 
 
-_STAMP = re.compile(r"(?:日期|时间|发布|更新|编辑|来源)[:： ]\s*$|(?:published|updated|posted|date|released?|issued)[:：]?\s*$")
+_STAMP = re.compile(
+    r"(?:日期|时间|发布|更新|编辑|来源)[:： ]\s*$|(?:published|updated|posted|date|released?|issued)[:：]?\s*$"
+)
 
 
 def _dates_statement(tokens: Sequence[Token], k: int, reach: int) -> bool:
@@ -117,11 +131,16 @@ def period_of(
     before = [
         m
         for m in usable
-        if m.end <= figure.start and (not (m.compared or m.kind in RELATIVE) or (not ratio and m.start >= clause_start))
+        if m.end <= figure.start
+        and (not (m.compared or m.kind in RELATIVE) or (not ratio and m.start >= clause_start))
     ]
     if before:
         return _resolved(before[-1], sticky, before_of(before[:-1], before[-1].start)), True
-    after = [m for m in usable if figure.start < m.start <= clause_end and not m.compared and m.kind not in RELATIVE]
+    after = [
+        m
+        for m in usable
+        if figure.start < m.start <= clause_end and not m.compared and m.kind not in RELATIVE
+    ]
     if after:
         return _resolved(after[0], sticky, None), True
     return sticky, False
@@ -180,7 +199,9 @@ def _dated(operation: Operation | None, codebook: Codebook) -> Operation | None:
     return operation
 
 
-def campaign_span(operation_id: str | None, published: datetime.date | None, codebook: Codebook) -> Span | None:
+def campaign_span(
+    operation_id: str | None, published: datetime.date | None, codebook: Codebook
+) -> Span | None:
     """Return the period that a campaign's release of that day covers, from the codebook; None where it is unknown."""
     operation = _dated(codebook.operations.get(operation_id or ""), codebook)
     if operation is None or operation.start is None or published is None:
