@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -235,10 +235,8 @@ def _unlisted(
     """Places that no list holds, told by their form: a named bridge or port, the town before its police."""
     if len(raw) != len(text):
         return []
-    pattern, group = (_FACILITY, 0) if lang == "en" else (_PLACE_BEFORE_BODY, 1)
     more = []
-    for match in pattern.finditer(raw, span[0], span[1]):
-        start, end = match.span(group)
+    for start, end in _formed(raw, span, lang):
         if lang == "zh":
             start = _NOT_NAME.match(raw, start, end).end()  # type: ignore[union-attr]
             if end - start < 3 or _NO_PLACE.search(raw, start, end):
@@ -279,6 +277,18 @@ def _named_by_case(
             continue
         more.append(AreaGroup(start, end, (match[1],), located=True))
     return more
+
+
+_TOWN = re.compile(r"(?<=在)([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?=[\u4e00-\u9fff])")
+
+
+def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, int]]:
+    """Spans that have the form of a place: a facility by its last word, a town by its body or its rank."""
+    if lang == "en":
+        yield from (match.span() for match in _FACILITY.finditer(raw, *span))
+        return
+    for pattern in (_PLACE_BEFORE_BODY, _TOWN):
+        yield from (match.span(1) for match in pattern.finditer(raw, *span))
 
 
 def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:

@@ -113,7 +113,7 @@ class Context:
                 self._campaigns.new_paragraph()
             memory.new_paragraph()
         self._chronology.new_block()
-        if block.kind == "title":
+        if block.kind == "title" or (block.kind == "heading" and not self._lead and self._number == 2):
             self._title_end = block.end
         elif not self._lead and not self._is_headline(block):
             self._lead = self._number

@@ -30,7 +30,7 @@ def pair_respectively(
             if len(run) < 2:
                 continue
             if run[0].quantity.form in RATIO_FORMS:
-                _pair_with_levels(run, drafts)
+                _pair_with_levels(run, drafts, text)
             elif not _pair_with_things(run, tokens, text, patterns, grammar) and len(last) == len(run):
                 _pair_again(run, last)
             last = run
@@ -71,8 +71,14 @@ def _is_beside(first: Draft, second: Draft, text: str) -> bool:
     return _BESIDE.fullmatch(gap) is not None
 
 
-def _pair_with_levels(run: list[Draft], drafts: Sequence[Draft]) -> None:
-    levels = [draft for draft in drafts if draft.is_level and draft.end <= run[0].start and draft not in run]
+_COMPARISON = re.compile(r"[较比][^，。；,;]*$|\b(?:than|against|from)\b[^,.;]*$")
+"""较2021年的527件803人: figures that others are compared with."""
+
+
+def _pair_with_levels(run: list[Draft], drafts: Sequence[Draft], text: str) -> None:
+    told = [draft for draft in drafts if draft.is_level and draft.end <= run[0].start and draft not in run]
+    present = [draft for draft in told if not _COMPARISON.search(text, max(0, draft.start - 24), draft.start)]
+    levels = present if len(present) >= len(run) else told
     if len(levels) < len(run):
         return
     for draft, level in zip(run, levels[-len(run) :], strict=True):

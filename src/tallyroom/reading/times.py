@@ -76,7 +76,7 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
     return found
 
 
-_RESUMES = re.compile(r"间$|[天年月周]来$|^(?:the|that|this) (?:three|two|\d+)[- ](?:day|week|month|year)s?$")
+_RESUMES = re.compile(r"^本[周月期季]|间$|[天年月周]来$|^(?:the|that|this) (?:three|two|\d+)[- ](?:day|week|month|year)s?$")
 
 
 def _part_of(mention: PeriodMention, written: str) -> str:
