@@ -120,6 +120,8 @@ def _single(token: Token, text: str, raw: str, lang: str, agencies: Mapping[str,
 def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[AreaGroup]:
     if _excluded(token, term, text, raw, lang):
         return []
+    if lang == "en" and term.cue == "demonym" and not _ACTOR_AFTER[lang].match(text, token.end):
+        return []  # seven Sudanese, Chinese tea: whose people or goods they are is no place
     written = (raw if len(raw) == len(text) else text)[token.start : token.end].strip()
     codes = tuple(written if code.startswith("*") else code for code in term.area)
     actor = term.cue == "demonym" or term.agency is not None
@@ -268,15 +270,35 @@ def _named_by_case(
     found: list[AreaGroup], tokens: Sequence[Token], raw: str, span: tuple[int, int]
 ) -> list[AreaGroup]:
     """`near Attock`: in English a capital after a preposition tells a place that no list holds."""
-    more = []
+    more = list(_listed(found, raw, span))
     for match in _SOMEWHERE.finditer(raw, *span):
         start, end = match.span(1)
         if any(token.start < end and start < token.end for token in tokens if token.kind in (TERM, PERIOD)):
             continue
-        if any(group.start < end and start < group.end for group in found):
+        if any(group.start < end and start < group.end for group in (*found, *more)):
             continue
         more.append(AreaGroup(start, end, (match[1],), located=True))
     return more
+
+
+_NAME = r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+){0,2}"
+_LIST = re.compile(rf"\b(?:in|at|near|across) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?!['’]s)\b")
+
+
+def _listed(found: list[AreaGroup], raw: str, span: tuple[int, int]) -> Iterator[AreaGroup]:
+    """`in Aberdeen, Moray and Aberdeenshire`: beside a known place the other names of the list are places too."""
+    for match in _LIST.finditer(raw, *span):
+        inside = [group for group in found if match.start(1) <= group.start and group.end <= match.end(1)]
+        if not inside or any(not group.codes for group in inside):
+            continue
+        codes: list[str] = []
+        for name in re.finditer(_NAME, match[1]):
+            start = match.start(1) + name.start()
+            known = next((g for g in inside if g.start <= start < g.end), None)
+            codes.extend(c for c in (known.codes if known else (name[0],)) if c not in codes)
+        for group in inside:
+            found.remove(group)
+        yield AreaGroup(match.start(1), match.end(1), tuple(codes), located=True)
 
 
 _TOWN = re.compile(r"(?<=在)([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?=[\u4e00-\u9fff])")

@@ -98,6 +98,10 @@ class Context:
             return block.kind == "title"
         return block.kind in ("title", "heading") or self._number < 4
 
+    def expects_dateline(self) -> bool:
+        """Tell whether the block that is read may begin with where and when the report was filed."""
+        return self._number <= max(self._lead, 1) + 1
+
     def pass_by(self) -> None:
         """Take note of a block that is not read."""
         self._number += 1
@@ -121,7 +125,7 @@ class Context:
     def _is_headline(self, block: Block) -> bool:
         """Tell whether a first line that nothing marked as title reads like one."""
         text = self.document.text[block.start : block.end].strip()
-        return self._number == 1 and len(text) < 120 and not text.endswith((".", "。", "！", "!"))
+        return self._number == 1 and len(text) < 180 and not text.endswith((".", "。", "！", "!"))
 
     def end_block(self, block: Block) -> None:
         """Take note that a block was read, and whether it leads in a list."""
@@ -164,7 +168,7 @@ class Context:
     def _note(self, sentence: Sentence, scene: Scene) -> None:
         lead = self._number == self._lead or (self._number == self._lead + 1 and not self._counted)
         opening = not self._lead or (lead and not self._homeland.strong)
-        self._homeland.note(scene.groups, sentence, opening=opening)
+        self._homeland.note(scene.groups, sentence, opening=opening, titled=not self._lead)
         self._note_terms(sentence)
         near_lead = self._number <= self._lead + 1
         self._campaigns.note(scene.named, sentence, counted=self._counted, near_lead=near_lead)

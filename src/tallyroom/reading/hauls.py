@@ -51,6 +51,10 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
 _THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
 
 
+_HOLDS = re.compile(r"\b(?:weigh|hold|contain|total|with)|[(（]")
+"""Between a haul and the same haul in another measure."""
+
+
 def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory, sentence: Sentence) -> str | None:
     """20 bricks of cocaine `weighing 48 pounds` are cocaine; a new mass of unnamed drugs is of drugs in general."""
     named = [d.marks["substance"] for d in before if d.marks.get("substance")]
@@ -62,6 +66,8 @@ def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory, sentence: 
         near = _drug_in_clause(draft, sentence)
         other = [d for d in before if d.marks.get("substance") and d.measure != draft.measure]
         return near or (other[-1].marks["substance"] if other else "drugs")
+    if sentence.lang == "en" and before and not _HOLDS.search(sentence.text, before[-1].end, draft.start):
+        return memory.only
     return named[-1] if named else memory.substance or memory.only
 
 

@@ -28,6 +28,7 @@ class Homeland:
         self._countries: set[str] = set()
         self._places: set[str] = set()
         self._first: AreaGroup | None = None
+        self._titled: AreaGroup | None = None
         self._dateline: str | None = None
 
     def note_dateline(self, tokens: Sequence[Token]) -> None:
@@ -35,8 +36,10 @@ class Homeland:
         if self._dateline is None:
             self._dateline = _country_of(tokens)
 
-    def note(self, groups: Sequence[AreaGroup], sentence: Sentence, *, opening: bool) -> None:
-        """Take note of the places of a sentence; `opening` while the title or the lead is read."""
+    def note(self, groups: Sequence[AreaGroup], sentence: Sentence, *, opening: bool, titled: bool) -> None:
+        """Take note of the places of a sentence; `opening` while title or lead is read, `titled` before the lead."""
+        if titled and self._titled is None:
+            self._titled = next((g for g in groups if g.codes and not g.located and not g.weak), None)
         if opening:
             self.strong.extend(
                 group for group in groups
@@ -53,6 +56,8 @@ class Homeland:
         """Return the document's own area; () for none, and for international bodies."""
         if self._lang.startswith("zh") and self._first is not None:
             return self._first.codes
+        if self._titled is not None:
+            return self._titled.codes
         if self.strong and not (self._weak and len(self._places) > _MANY_PLACES):
             return self.strong[0].codes
         if self._weak:

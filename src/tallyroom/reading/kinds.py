@@ -198,6 +198,8 @@ def substance_of(draft: Draft, document: str | None, substances: Mapping[str, Co
         ):
             return None if own == "drugs" else own
         return own or ("drugs" if draft.thing is not None and draft.thing.thing == "drug" else None)
+    if draft.indicator == "case_value" and draft.thing is not None and draft.thing.rule == "measure":
+        return own or ("drugs" if document in _DRUG_OFFENCES else None)
     if draft.indicator in _WITH_SUBSTANCE:
         return own
     return None if own in (None, "drugs") else own

@@ -141,7 +141,7 @@ class _Course:
         gathered = gather(view.text, lang, tools.lexicon, numbers, context.clock())
         work.fates.extend(Fate(*view.place(start, end), rule) for start, end, rule in gathered.asides)
         cased = view.cased
-        skip = _dateline_end(cased, lang) if work.block.kind != "title" else 0
+        skip = _dateline_end(cased, lang) if work.block.kind != "title" and context.expects_dateline() else 0
         for (start, end), inside in by_sentence(gathered.tokens, sentences(view.text, cased, lang)):
             named = named_operations(inside, view.text, cased, (start, end), lang)
             names = [(name.start, name.end) for name in named]
