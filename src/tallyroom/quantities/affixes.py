@@ -25,6 +25,11 @@ class Starts(Generic[T]):
             key: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for key, found in table.items()
         }
 
+    @property
+    def heads(self) -> frozenset[str]:
+        """The characters that the words begin with."""
+        return frozenset(key[0] for key in self._table)
+
     def at(self, text: str, place: int) -> tuple[int, T] | None:
         """Return the end and the meaning of the longest word at `place`, or None."""
         key = text[place : place + 2]

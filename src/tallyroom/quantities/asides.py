@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -31,41 +31,92 @@ class Shape(NamedTuple):
 
 
 class Family(NamedTuple):
-    """Shapes that begin alike, so that what they share is matched once: `begins`, then any of the shapes."""
+    """Shapes that begin alike, so that what they share is matched once: `begins`, then any of the shapes.
 
+    `first` is the inside of a class of the characters that they begin with; `heads` are the words they begin with,
+    if it is always one of these. `needs` is a pattern without which a text holds none of them.
+    """
+
+    first: str
     begins: str
     shapes: tuple[Shape, ...]
+    heads: tuple[str, ...] = ()
+    needs: str = ""
 
 
 class RuleSet:
-    """The set-aside rules of one language, compiled into one pattern.
+    """The set-aside rules of one language, each family compiled into one pattern.
 
     An earlier match wins over a later one; from the same place, the family, then the shape that stands first.
     """
 
-    def __init__(self, gate: str, families: Iterable[Family]) -> None:
-        self.gate = re.compile(gate)
-        self.rules: dict[str, Rule] = {}
-        self.pattern = re.compile("|".join(map(self._family, families)))
+    def __init__(self, gate: str, families: Sequence[Family], begin: str = "") -> None:
+        """Compile `families`; `begin` matches one character, only where some family may begin."""
+        self._gate = re.compile(gate).search
+        self._rules: dict[str, Rule] = {}
+        compiled = [(family, re.compile(self._pattern(family)).match) for family in families]
+        self._needs = [re.compile(family.needs).search for family in families if family.needs]
+        self._usual = _Tried([entry for entry in compiled if not entry[0].needs], begin)
+        self._all = _Tried(compiled, begin)
 
-    def _family(self, family: Family) -> str:
+    def _pattern(self, family: Family) -> str:
         return f"{family.begins}(?:{'|'.join(map(self._shape, family.shapes))})"
 
     def _shape(self, shape: Shape) -> str:
-        name = f"r{len(self.rules)}"
-        self.rules[name] = shape.rule
+        name = f"r{len(self._rules)}"
+        self._rules[name] = shape.rule
         return f"(?P<{name}>{'|'.join(shape.patterns)})"
 
     def find(self, text: str) -> list[Aside]:
         """Return the spans to set aside, in order and without overlaps."""
-        if self.gate.search(text) is None:
+        if self._gate(text) is None:
             return []
-        rules = self.rules
-        return [
-            Aside(*found.span(), rules[found.lastgroup])
-            for found in self.pattern.finditer(text)
-            if found.lastgroup is not None and found.end() > found.start()
+        tried = self._all if any(search(text) is not None for search in self._needs) else self._usual
+        return [Aside(*match.span(), self._rules[match.lastgroup or ""]) for match in tried.matches(text)]
+
+
+_Match = Callable[[str, int], "re.Match[str] | None"]
+_HEAD = 3
+_KEPT_HEADS = 1 << 15
+
+
+class _Tried:
+    """Which families are tried where: the next characters rule most of them out."""
+
+    def __init__(self, families: Sequence[tuple[Family, _Match]], begin: str) -> None:
+        firsts = "".join(family.first for family, _ in families)
+        self._begin = re.compile(begin or f"[{firsts}]").search
+        self._families = [
+            (re.compile(f"[{family.first}]").match, tuple(head[:_HEAD] for head in family.heads), match)
+            for family, match in families
         ]
+        self._known: dict[str, tuple[_Match, ...]] = {}
+
+    def _beginning(self, head: str) -> tuple[_Match, ...]:
+        """Return what is tried where `head` stands, and remember it."""
+        if len(self._known) > _KEPT_HEADS:
+            self._known.clear()
+        self._known[head] = found = tuple(
+            match
+            for first, heads, match in self._families
+            if first(head) is not None and (not heads or head.startswith(heads))
+        )
+        return found
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        begin, known, place = self._begin, self._known, 0
+        while (start := begin(text, place)) is not None:
+            place = start.start()
+            head = text[place : place + _HEAD]
+            tried = known.get(head)
+            for match in self._beginning(head) if tried is None else tried:
+                found = match(text, place)
+                if found is not None and found.end() > place:
+                    yield found
+                    place = found.end()
+                    break
+            else:
+                place += 1
 
 
 def find_asides(text: str, lang: str) -> list[Aside]:

@@ -28,7 +28,8 @@ def rules_en() -> RuleSet:
     words["range"] = rf"(?:{words['number']}(?:{DASH}|\s+(?:to|and|or)\s+|-to-))?{words['number']}"
     words["length"] = _length(words)
     gate = rf"\d|\b(?:{number}|{words['ordinal_words']})\b"
-    return RuleSet(gate, (_led(words), _signs(words), _digits(words), _numbers(words)))
+    begin = r"^|(?<!\w)[a-z\d]|[('’#+\[$£€₱₹§]|[,.](?=\s?\d)|-(?=\d)|\s(?=\()"
+    return RuleSet(gate, (_led(words), _signs(words), _digits(words), _numbers(words)), begin)
 
 
 def _length(words: Words) -> str:
@@ -41,7 +42,7 @@ def _length(words: Words) -> str:
 def _led(words: Words) -> Family:
     """Shapes that a word leads in."""
     shapes = (*_led_references(words), *_led_terms(words), *_led_dates(words), *_led_names(words))
-    return Family(r"\b(?=[a-z])", shapes)
+    return Family("a-z", r"\b", shapes)
 
 
 def _led_references(words: Words) -> tuple[Shape, ...]:
@@ -168,7 +169,7 @@ def _signs(words: Words) -> Family:
     """Shapes that begin with a sign."""
     person = r"(?:of|from|son|daughter|wife|a resident|resident|r/o|s/o|hailing)"
     drug = r"gram|gramme|kilo|kilogram|kg|pound|ounce|pill|tablet|dose|hit|joint|bag|ton|tonne|litre|liter"
-    return Family(r"(?=[(,'’.§#+\[$£€₱₹]|-\d|\s|^)", (
+    return Family(r"(,'’.§#+\[$£€₱₹\-\s\divx", "", (
         Shape("age", (
             rf"(?<=[a-z\"”)]), \d{{2}}(?=, (?:{words['after_age']}|[a-z]+ed)\b)",
             rf"(?<=[a-z\"”])\s\(\d{{2}}\)(?=,? {person}\b)",
@@ -206,7 +207,7 @@ def _digits(words: Words) -> Family:
         r"(?:[a-z]+\s+){0,2}?(?:anniversary|session|meeting|edition|conference|summit|congress|birthday|assembly|"
         r"annual|day)"
     )
-    return Family(rf"(?=\d){WITHIN}(?<!\w)", (
+    return Family(r"\d", rf"{WITHIN}(?<!\w)", (
         Shape("web", (r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.])",)),
         Shape("identifier", (r"\d{1,2}:\d{2}-(?:cr|mj|cv)-\d+\b",)),
         Shape("telephone", (
@@ -265,7 +266,8 @@ def _numbers(words: Words) -> Family:
         r"star|door|seater|seat|bedroom)"
     )
     takers = rf"(?:(?:{words['participant_kinds']})\s+){{0,2}}(?:{words['participants']})"
-    return Family(rf"(?<![\w.,$£€¥₱₹-])(?=[\da-z]){words['range']}", (
+    first = "".join(sorted({word[0] for word in words["number_words"].split("|")}))
+    return Family(rf"\d{first}", rf"(?<![\w.,$£€¥₱₹-]){words['range']}", (
         Shape("prison_term", (
             rf"{length}(?:\s+(?:in|of|behind|on|without))?\s+(?:a\s+|federal\s+|state\s+|custodial\s+)?(?:{prison})\b",
             r"-(?:year|month|day)\s+(?:prison|jail|custodial|mandatory|suspended|sentence|term|minimum|maximum)\b"

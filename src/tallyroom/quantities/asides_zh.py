@@ -21,8 +21,9 @@ APART = r"[^,，。;；\d"
 DAY = rf"(?:{N2}[日号]?{TO})?{N2}[日号]"
 PART = r"[上中下]旬|[初底末]"
 LED = (
-    "(〔[（编案证车批文学警序代型第不未已年现时满近约每海身长高宽厚直距深相面占建气温零前国省县界正腊初其"
-    "①②③④⑤⑥⑦⑧⑨⑩上下中凌清傍早晚夜处判gsxvhwt"
+    "( 〔 [ （ 编号 案号 证号 车牌 批号 文号 学号 警号 序号 代码 型号 第 不满 未满 已满 年满 现年 时年 年仅 年龄 满 近 约 "
+    "每 时速 海拔 身高 高 长 宽 厚 直径 距 相距 深 占地 建筑 气温 温度 零下 前 国道 省道 县道 界碑 正月 腊月 初 其 处 判 "
+    "① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩ 上午 下午 中午 凌晨 清晨 傍晚 早 晚 夜 g s x v http www top"
 )
 """What the led shapes begin with, beside the words of the lists."""
 Words = dict[str, str]
@@ -34,7 +35,7 @@ def rules_zh() -> RuleSet:
     lists = word_list("zh", "asides")
     words = {name: alternatives(words) for name, words in lists.items()}
     words["chemical"] = "".join(lists["chemical"])
-    return RuleSet(GATE, (_led(words), _named(words), _dates(), _digits(words), _numbers(words)))
+    return RuleSet(GATE, (_led(words), *_named(words), _dates(), _digits(words), _numbers(words)))
 
 
 def _led(words: Words) -> Family:
@@ -45,7 +46,8 @@ def _led(words: Words) -> Family:
     clauses = rf"第{digits}(?:[、至到和]第?{digits}){{0,6}}(?:条|款|项)"
     measured = r"海拔|身高|长|高|宽|深|厚|直径|距离|相距|距"
     people = r"人|名|户|平方公里|公里|常住人口"
-    return Family(rf"(?=[{_first_letters(words)}])", (
+    led = _leads(words)
+    return Family(_class({word[0] for word in led}), "", (
         Shape("telephone", (
             rf"(?:{words['telephone_before']}){APART}]{{0,10}}(?<![近约超达共过逾到有])"
             r"\d{3,}(?:[ -]?\d{3,})*"
@@ -115,29 +117,51 @@ def _led(words: Words) -> Family:
         Shape("version", (r"v\d+(?:\.\d+)+",)),
         Shape("law", (r"gb(?:/t)?\s?\d+(?:[.-]\d+)*",)),
         Shape("web", (r"(?:https?://|www\.)[a-z0-9_./?=&%#:~+-]+",)),
-    ))  # fmt: skip
+    ), heads=tuple(led))  # fmt: skip
 
 
-def _first_letters(words: Words) -> str:
-    """The characters that a led shape begins with: a look at one spares the long pattern."""
-    led = [word[0] for name in ("telephone_before", "prison_before") for word in words[name].split("|")]
-    return "".join(sorted({"\\" + char if char in "[]" else char for char in (*led, *LED)}))
+def _leads(words: Words) -> list[str]:
+    """The words that the led shapes begin with: a look for one spares the long pattern."""
+    listed = [word for name in ("telephone_before", "prison_before") for word in words[name].split("|")]
+    return [*listed, *LED.split()]
 
 
-def _named(words: Words) -> Family:
+def _class(chars: set[str]) -> str:
+    return "".join(sorted("\\" + char if char in "[]" else char for char in chars))
+
+
+def _named(words: Words) -> tuple[Family, ...]:
     """Names that hold numerals, and enumerators at the beginning of a block or clause."""
+    named = "".join(sorted({word[0] for word in words["names"].split("|")}))
+    campaign = (
+        r"[\u4e00-\u9fff](?=[\u4e00-\u9fff]{0,7}[-—－·‐]{0,2}20\d\d[”\"」』’》])"
+        r"[\u4e00-\u9fff]{0,7}[-—－·‐]{0,2}20\d\d"
+    )
+    digit = "一二两双三四五六七八九十百千万"
+    return (
+        Family(rf"{named}{OPEN[1:-1]}\d", "", (Shape("name", _names(words)),)),
+        Family(r"\u4e00-\u9fff", "", (Shape("name", (campaign,)),), needs=r"20\d\d[”\"」』’》]"),
+        Family(rf"\s(（\d{digit}a-z", "", _enumerators(words)),
+    )
+
+
+def _names(words: Words) -> tuple[str, ...]:
     fighting = r"行动|专项|战役|工程|计划|规划|机制|战略|倡议|案|集团|系列|活动|工作|模式|体系"
+    return (
+        rf"(?<![\d.])(?:{words['names']})",
+        rf"{OPEN}?[678901][05]后{CLOSE}?(?!的?\d)",
+        rf"{OPEN}\d{{1,2}}[.·・]\d{{1,2}}{CLOSE}(?=[\u4e00-\u9fff]{{0,12}}[案毒枪])",
+        r"(?<![\d.])\d{1,2}[·・]\d{1,2}(?!\d)",
+        r"(?<![\d.])\d{1,2}\.\d{1,2}(?=国际禁毒|禁毒日|特大|专案|系列案|跨境)",
+        rf"{OPEN}(?=[^”\"」』’]{{0,8}}[\d一二两三四五六七八九十百千万双])[\u4e00-\u9fff\d·-]{{2,9}}{CLOSE}"
+        rf"(?=[\u4e00-\u9fff]{{0,4}}(?:{fighting}))",
+    )  # fmt: skip
+
+
+def _enumerators(words: Words) -> tuple[Shape, ...]:
     counted = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-    return Family("", (
+    return (
         Shape("name", (
-            rf"(?<![\d.])(?:{words['names']})",
-            rf"{OPEN}?[678901][05]后{CLOSE}?(?!的?\d)",
-            rf"{OPEN}\d{{1,2}}[.·・]\d{{1,2}}{CLOSE}(?=[\u4e00-\u9fff]{{0,12}}[案毒枪])",
-            r"(?<![\d.])\d{1,2}[·・]\d{1,2}(?!\d)",
-            r"(?<![\d.])\d{1,2}\.\d{1,2}(?=国际禁毒|禁毒日|特大|专案|系列案|跨境)",
-            rf"{OPEN}(?=[^”\"」』’]{{0,8}}[\d一二两三四五六七八九十百千万双])[\u4e00-\u9fff\d·-]{{2,9}}{CLOSE}"
-            rf"(?=[\u4e00-\u9fff]{{0,4}}(?:{fighting}))",
-            r"[\u4e00-\u9fff](?=[\u4e00-\u9fff]{0,7}[-—－·‐]{0,2}20\d\d[”\"」』’》])[\u4e00-\u9fff]{0,7}[-—－·‐]{0,2}20\d\d",
             r"(?<![\d.几数一二两三四五六七八九])(?:[百千万][日城村镇校警]|千万)(?=[\u4e00-\u9fff]{0,6}(?:行动|攻坚|会战|专项|整治|工程|活动|竞赛|计划|巡查|大))",
         )),
         Shape("class_count", (
@@ -155,12 +179,12 @@ def _named(words: Words) -> Family:
         )),
         Shape("rate", (rf"[万千]分之{N}",)),
         Shape("web", (r"(?<![\w.+-])[a-z][a-z0-9_.+-]*@[a-z0-9_-]+\.[a-z0-9_.-]+",)),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _dates() -> Family:
     """Dates that begin with their year, or with their month or day."""
-    return Family(r"(?=[\d一二三四五六七八九十廿民“\"])(?<![\d.第])", (
+    return Family(r"\d一二三四五六七八九十廿民“\"", r"(?<![\d.第])", (
         Shape("date", (
             rf"(?:民国\s?(?:\d{{2,3}}|[一二三四五六七八九十百]{{2,5}})|(?:{YEAR}年?{TO})?{YEAR}|1[01]\d(?=年\d{{1,2}}月|学?年度))"
             rf"学?年(?:度|[初底末])?(?:(?:{N2}月?{TO})?{N2}月份?(?:{DAY}|{PART})?"
@@ -180,7 +204,7 @@ def _digits(words: Words) -> Family:
     """Shapes that begin with a digit and say by their digits what they are."""
     many = rf"(?:{NUMBER}{TO})?{NUMBER}[余多]?"
     square = r"(?:平方)?(?:公里|千米|海里|英里|厘米|毫米|英寸|英尺)"
-    return Family(r"(?=\d)(?<![\d.])", (
+    return Family(r"\d", r"(?<![\d.])", (
         Shape("web", (r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.])",)),
         Shape("telephone", (
             r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4})(?![\d.])",
@@ -211,13 +235,13 @@ def _numbers(words: Words) -> Family:
     """Shapes that begin with a number, in digits or characters, and say by what follows what they are."""
     months = rf"(?:{TO}|零|又)?(?:{N}个?月)?"
     unit = r"(?:周?岁|年|天|日|个?月|小时)?"
-    begins = rf"(?=[\d一二两三四五六七八九十百半几数])(?<![\d.第上下])(?:{N}{unit}{TO})?{N}"
+    begins = rf"(?<![\d.第上下])(?:{N}{unit}{TO})?{N}"
     taking = r"[余多]?(?:个|大)?(?:重点|沿海|边境|成员|有关|相关|国内|主要|中央)?"
     place = (
         r"号楼|单元|[栋幢座]\d+(?:单元|室|号|楼)|号院|号门|号仓|号码头|号公路|号线|号口岸|"
         r"号航站楼|号桥|号界碑"
     )
-    return Family(begins, (
+    return Family("\\d一二两三四五六七八九十百半几数", begins, (
         Shape("age", (r"[多余]?周?岁(?:以上|以下|以内)?",)),
         Shape("prison_term", (
             rf"年(?:以上|以下|{months})?(?:(?:{TO}|、)?{N}年(?:以上|以下)?)?的?(?:{words['prison_after']})",

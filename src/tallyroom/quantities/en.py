@@ -79,6 +79,10 @@ class EnglishGrammar:
                 found.append(piece)
         return found
 
+    def pieces_beyond_digits(self, text: str) -> list[Piece]:
+        """Return the numbers of which more is written than digits; here that is all of them."""
+        return self.pieces(text)
+
     def allows_range(self, text: str, low: Piece, high: Piece, joiner: str) -> bool:
         """Tell whether `joiner` makes a range: in "between 5 and 6" it does, in "from 5 to 6" it does not."""
         if joiner not in self._ranges:

@@ -42,6 +42,9 @@ class Grammar(Protocol):
     def pieces(self, text: str) -> list[Piece]:
         """Return the numbers of a text."""
 
+    def pieces_beyond_digits(self, text: str) -> list[Piece]:
+        """Return at least the numbers of a text of which more is written than digits."""
+
     def allows_range(self, text: str, low: Piece, high: Piece, joiner: str) -> bool:
         """Tell whether `joiner` makes a range of two neighbours."""
 
@@ -104,7 +107,7 @@ class QuantityReader:
 
     def numerals(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of all numerals of a text: those of its quantities, and digits that state none."""
-        pieces = self._grammar.pieces(text)
+        pieces = self._grammar.pieces_beyond_digits(text)
         return merged([*digits_of(text), *((piece.core, piece.core_end) for piece in pieces)])
 
     def _take_currency(self, text: str, piece: Piece, done: int) -> None:

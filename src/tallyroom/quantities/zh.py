@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tallyroom.codebook.model import UnitEntry
 from tallyroom.quantities.affixes import is_latin
@@ -21,6 +21,7 @@ _LOCANT = re.compile(r"(?:,\d{1,3}){0,12}'*-(?=[a-z\u4e00-\u9fff(])")
 _WORD_REST = re.compile(r"[a-z0-9]*")
 _VERSION = re.compile(r"[\d.]*")
 _NETWORK = re.compile(r"[2-7]g(?!\s?[a-z])")
+_Search = Callable[[str, int], "re.Match[str] | None"]
 _WEAK = frozenset({"digit", "pair", "row", "round"})
 
 
@@ -36,26 +37,52 @@ class ChineseGrammar:
         self._numerals = ChineseNumerals(words, bare=bare)
         self._tails = ChineseTails(words, self._numerals, self.units, bare=bare)
         self._half = words.words("half")[0]
-        self._scan = re.compile(rf"[0-9{self._numerals.han_class}{self._half}翻]|\.(?=\d)").search
         self._ranges, self._range_from = frozenset(words.words("range")), frozenset(words.words("from"))
         self._not_round = frozenset(words.words("not_round_before"))
         self._vague = frozenset(words.words("vague_before"))
         self._one = frozenset(words.words("one_counters"))
         self._taboo = self._index(words.words("not_numbers"))
+        self._compile_scans(words)
 
-    def _index(self, taboo: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
-        """For each numeral character the words that hold it, and where in them it stands."""
-        found: dict[str, list[tuple[int, str]]] = {}
+    def _compile_scans(self, words: NumberWords) -> None:
+        """Where a number may begin. A lone digit (一 of 统一) is one only if ranked, or by what stands behind it."""
+        han, digits = f"{self._numerals.han_class}{self._half}翻", self._numerals.digit_class
+        if self._bare:
+            self._scan = self._scan_beyond = re.compile(rf"[0-9{han}]|\.(?=\d)").search
+            return
+        heads = {word[:1] for name in ("parts", "point", "tenths", "times", "odd", "range") for word in words.words(name)}
+        heads |= {word[1:2] for word in words.words("all")} | self.units.after.heads
+        lone = rf"(?<=[{digits}])(?=[{_class([*heads, *self._numerals.han_class, *' 又/.0123456789'])}])|(?<=第.)"
+        self._scan = re.compile(rf"[0-9.{han}](?:(?<=[^.{digits}])|(?<=\.)(?=\d)|{lone})").search
+        more = [*self._numerals.han_class, *han, *" '又/", *(word[0] for word in self.units.words if self._hides(word))]
+        more += [word[:1] for name in ("parts", "tenths", "times", "odd") for word in words.words(name)]
+        written = rf"(?<=[0-9])(?<!\d\d)(?=[0-9.,]{{0,60}}[{_class(more)}])"
+        self._scan_beyond = re.compile(rf"[0-9.{han}](?:(?<=[^0-9.{digits}])|{written}|(?<=\.)(?<!\d\.)(?=\d)|{lone})").search
+
+    def _hides(self, unit: str) -> bool:
+        """Tell whether a unit holds what would be a number by itself."""
+        return any(self._numerals.at(unit, place) is not None or unit[place] in f"{self._half}翻" for place in range(len(unit)))
+
+    def _index(self, taboo: Sequence[str]) -> dict[str, list[tuple[int, int, frozenset[str]]]]:
+        """For each numeral character the words that hold it, by where in them it stands and how long they are."""
+        found: dict[str, dict[tuple[int, int], set[str]]] = {}
         for word in taboo:
             for place, char in enumerate(word):
                 if char in self._numerals.han_class:
-                    found.setdefault(char, []).append((place, word))
-        return found
+                    found.setdefault(char, {}).setdefault((place, len(word)), set()).add(word)
+        return {char: [(*key, frozenset(words)) for key, words in held.items()] for char, held in found.items()}
 
     def pieces(self, text: str) -> list[Piece]:
         """Return the numbers of `text` in order; none overlaps another."""
+        return self._found(text, self._scan)
+
+    def pieces_beyond_digits(self, text: str) -> list[Piece]:
+        """Return the numbers of which more is written than digits: 3.5万, 三十; of others only some."""
+        return self._found(text, self._scan_beyond)
+
+    def _found(self, text: str, scan: _Search) -> list[Piece]:
         found: list[Piece] = []
-        place, scan = 0, self._scan
+        place = 0
         while (match := scan(text, place)) is not None:
             piece, place = self._piece(text, match.start(), found[-1].end if found else -1)
             if piece is not None:
@@ -173,10 +200,16 @@ class ChineseGrammar:
 
     def _is_taboo(self, text: str, start: int, end: int) -> bool:
         """统一, 百日行动: the run lies inside a word that states no number."""
-        return any(
-            place <= start and place + end - start <= len(word) and text.startswith(word, start - place)
-            for place, word in self._taboo.get(text[start], ())
-        )
+        for place, length, words in self._taboo.get(text[start], ()):
+            begin = start - place
+            if begin >= 0 and begin + length >= end and text[begin : begin + length] in words:
+                return True
+        return False
+
+
+def _class(chars: Iterable[str]) -> str:
+    """The inside of a character class."""
+    return re.escape("".join(sorted(set(chars))))
 
 
 def _is_nothing(text: str, run: Run, piece: Piece) -> bool:
