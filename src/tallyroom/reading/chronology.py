@@ -22,6 +22,8 @@ class Chronology:
         """The first stretch of time that the document names: its own."""
         self.early: Span | None = None
         """The same, where it stands near the lead."""
+        self._titled = False
+        """Whether the lead's period is only the title's, which gives way to another one of the body."""
         self._announced: Span | None = None
         self._year: int | None = None
         self._lang = lang
@@ -67,8 +69,8 @@ class Chronology:
             return
         if self._replaces(stretches[-1]):
             self._announced = stretches[-1]
-        if self.lead is None:
-            self.lead = stretches[-1]
+        if self.lead is None or (self._titled and _are_apart(self.lead, stretches[-1])):
+            self.lead, self._titled = stretches[-1], sentence.kind == "title"
             self.early = stretches[-1] if near_lead else None
 
     def _stays(self, moment: Moment, sentence: Sentence) -> bool:
@@ -90,6 +92,10 @@ class Chronology:
         """Tell whether a period holds from here on: not a part of the document's own, and not history before it."""
         lead = self.lead
         return not _nested(span, lead) and (lead is None or span.last >= lead.first)
+
+
+def _are_apart(one: Span, other: Span) -> bool:
+    return one.last < other.first or other.last < one.first
 
 
 def within(inner: Span, outer: Span) -> bool:

@@ -106,6 +106,8 @@ def _pair_with_things(
         draft.marks, draft.own, draft.parent = {}, set(), None
         draft.shape, draft.cost = "respectively", 1.0
         own_marks(draft, tokens, text)
+        if "substance" in term.marks:
+            draft.marks["substance"] = term.marks["substance"]
     return True
 
 

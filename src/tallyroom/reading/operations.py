@@ -29,6 +29,7 @@ _BARE_ZH = re.compile(
 _BARE_START_ZH = re.compile(
     r".*(?:开展了?|部署|组织|启动|实施|推进|深化|参加|参与|在|按照|的|自|以来|期间|发起|进行|年度?|月|日|全国|全省|全市|公安机关|同步|持续|等|通过|结合|了|起|及|和|为期.{1,3}[天月年]|\d)(?=[\u4e00-\u9fff]{4,})"
 )
+_NAMED_TYPE = ("行动", "战役", "会战", "专案", "攻势", "斗争", "计划", "工程", "专项")
 _PURE_TYPE = re.compile(r"(?:安排|部署|相关|系列|一次|多次|若干)?(?:专项|统一|集中|清查|整治|打击|执法|夏季|冬季|联合)*(?:行动|整治|治理|斗争|工作)")
 _QUOTED_EN = re.compile(
     r"[\"“']([A-Za-z][^\"”'“\n]{2,48}?)[\"”']\s*(?:anti-\w+ |joint |special )?(?:operations?|campaigns?|actions?|crackdowns?|drives?|initiatives?|sweeps?|projects?)\b"
@@ -81,7 +82,8 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
         is_known = any(named.start >= match.start() and named.end <= match.end() for named in known)
         colon_after = cased[match.end(1) : match.end(1) + 1] in "：:" and cased[match.end(1) : match.end(1) + 1]
         lead = cased[: match.start()].strip()
-        called = cased[max(0, match.start() - 3) : match.start()].endswith(("代号", "名为", "代號", "名為"))
+        typed = inside.rstrip("”\"」』、和与及").endswith(_NAMED_TYPE)
+        called = typed or cased[max(0, match.start() - 3) : match.start()].endswith(("代号", "名为", "代號", "名為"))
         if not (match[2] or is_known or called or (colon_after and not lead)):
             continue
         name, start, end = inside, match.start(1), match.end(1)
