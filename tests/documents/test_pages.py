@@ -19,7 +19,7 @@ from documents.samples import (
 )
 from tallyroom.documents import open_document
 from tallyroom.documents.errors import PageEmpty, PageTooLarge
-from tallyroom.documents.html import tree
+from tallyroom.documents.html import tree, writer
 
 
 @pytest.mark.parametrize(
@@ -388,6 +388,13 @@ def test_a_page_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch)
         page_document("<b>x</b>" * 101)
 
     assert error.value.code == "DC112"
+
+
+def test_a_page_of_too_many_references_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MOST_RUNS", 100)
+
+    with pytest.raises(PageTooLarge):
+        page_document("&amp;" * 101)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16", "utf-16-le"])

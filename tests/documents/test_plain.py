@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.samples import SIMPLIFIED, lines_of, text_document
-from tallyroom.documents.errors import NothingToRead
+from tallyroom.documents import plain, tables
+from tallyroom.documents.errors import NothingToRead, SourceTooLarge
 from tallyroom.documents.kinds import kinds_of_lines, width
 from tallyroom.documents.lines import split_lines
 
@@ -223,3 +224,20 @@ def test_long_runs_of_anything_are_opened(unit: str) -> None:
     text = unit * 50_000
 
     assert text_document("x" + text).text == "x" + text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    monkeypatch.setattr(plain, "MOST_LINES", 100)
+
+    with pytest.raises(SourceTooLarge) as error:
+        text_document(f"12 cases{end}" * 201)
+
+    assert error.value.code == "DC104"
+
+
+def test_no_tables_are_looked_for_in_a_list_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_MOST_LINES", 100)
+
+    assert len(text_document("案件 12起\n" * 100).tables) == 1
+    assert text_document("案件 12起\n" * 101).tables == ()

@@ -8,7 +8,7 @@ import msgspec
 
 from tallyroom.documents.blocks import blocks_of_lines
 from tallyroom.documents.encodings import decode
-from tallyroom.documents.errors import NothingToRead
+from tallyroom.documents.errors import NothingToRead, SourceTooLarge
 from tallyroom.documents.lines import split_lines
 from tallyroom.documents.metadata import find_metadata
 from tallyroom.documents.places import places_of_lines
@@ -16,15 +16,20 @@ from tallyroom.documents.request import Request
 from tallyroom.documents.wrapping import join_wrapped
 from tallyroom.model import Document
 
+MOST_LINES = 1_000_000
+"""A briefing has some hundreds; what has more than this is a log or an attack, and would fill the memory."""
+
 
 def open_plain(request: Request) -> Document:
     """Open a plain text: its `text` is exactly what the bytes decode to.
 
     Raises:
         NothingToRead: White space only.
+        SourceTooLarge: More lines than a document has.
         NotText, TextDamaged, EncodingUnfit: The bytes do not give characters.
     """
     decoded = decode(request.data, given=request.encoding, where=request.name)
+    _refuse_endless(decoded.text, request.name)
     raw_lines = decoded.text.splitlines(keepends=True)
     lines = split_lines(raw_lines)
     if not lines:
@@ -42,6 +47,14 @@ def open_plain(request: Request) -> Document:
         places=places_of_lines(raw_lines, request.data, decoded.encoding),
         **msgspec.structs.asdict(known),
     )
+
+
+def _refuse_endless(text: str, name: str) -> None:
+    if text.count("\n") + text.count("\r") > MOST_LINES:
+        raise SourceTooLarge(
+            "the text has too many lines.", where=name, expected=f"at most {MOST_LINES}",
+            found="more than that", next_step="split it into documents",
+        )  # fmt: skip
 
 
 def nothing_to_read(name: str, found: str) -> NothingToRead:

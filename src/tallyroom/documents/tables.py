@@ -19,6 +19,7 @@ _PIPE, _TAB = re.compile("[|｜│┃]"), re.compile("\t")
 _RULE = re.compile(r"[\s|+\-:=_─━═┼├┤┌┐└┘┬┴╋┣┫┏┓┗┛│┃]{3,}")
 _NUMBERING = re.compile(r"[-*•·]|\(?\d{1,2}[.)、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[①-⑳]")
 _PROSE = re.compile(r"[。；;！!？?，]|[a-z]\. [A-Z]|[.:：、,]$")
+_MOST_LINES = 100_000
 _LONGEST_ROW = 160
 _LONGEST_CELL = 60
 _LONGEST_LABEL, _MOST_SPACES = 48, 6
@@ -33,8 +34,13 @@ _HEAD_END = re.compile(r"(?:(?<!\d)(?:19|20)\d\d(?:[/–-]\d{2,4})?|[)）])(?=\s
 
 
 def find_tables(text: str, lines: Sequence[Line]) -> tuple[tuple[Table, ...], dict[int, int]]:
-    """Return the tables of a text in order, and for each line that belongs to one the table's number."""
+    """Return the tables of a text in order, and for each line that belongs to one the table's number.
+
+    A text of very many lines is a list of data, not a briefing with tables: none is looked for.
+    """
     grids: list[Grid] = []
+    if len(lines) > _MOST_LINES:
+        return (), {}
     for style, run in _runs(lines):
         grids += _READERS[style](text, [lines[at] for at in run], run[0])
     owners = {at: number for number, grid in enumerate(grids) for at in (*grid.lines, *grid.rules)}

@@ -65,14 +65,18 @@ def _goes_on(line: Line, below: Line) -> bool:
 
 
 def _joined(text: str, lines: Sequence[Line], filled: Sequence[bool], rows: Collection[int]) -> list[Line]:
-    joined: list[Line] = []
+    groups: list[list[Line]] = []
     for at, line in enumerate(lines):
-        before = lines[at - 1]
-        if at and filled[at - 1] and at not in rows and at - 1 not in rows and not _begins(line, before):
-            first = joined.pop()
-            line = Line(first.start, line.end, text[first.start : line.end], first.indent, first.gap)
-        joined.append(line)
-    return joined
+        free = at > 0 and at not in rows and at - 1 not in rows
+        if free and filled[at - 1] and not _begins(line, lines[at - 1]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [group[0] if len(group) == 1 else _joined_line(text, group[0], group[-1]) for group in groups]
+
+
+def _joined_line(text: str, first: Line, last: Line) -> Line:
+    return Line(first.start, last.end, text[first.start : last.end], first.indent, first.gap)
 
 
 def _begins(line: Line, before: Line) -> bool:

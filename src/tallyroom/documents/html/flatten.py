@@ -14,6 +14,7 @@ _FOOTNOTE = re.compile(
     r"\s*[\[(（]?(?:(?:注|note\s)?\d{1,3}|[a-z]|[*†‡]{1,3}|[①-⑳]|注)[\])）]?(?:\s?,\s?\d{1,3})*\s*",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _FOOTNOTE_EVENTS = 8
 _LENGTHS = frozenset("mM米")
 _HINTS: dict[str, Hint] = {"h1": "title", **dict.fromkeys(sorted(names.HEADINGS - {"h1"}), "heading"),
@@ -30,7 +31,7 @@ def flatten(tree: Tree) -> Writer:
 class _Flattener:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.writer = Writer(tree.source)
+        self.writer = Writer(tree.source, tree.where)
         self.data = data_tables(tree.elements)
         self.stack: list[Element] = []
         self.hints: list[Hint] = [""]
@@ -97,10 +98,9 @@ class _Flattener:
         if not self.verbatim:
             self.writer.write(start, end, hint, furniture, linked=self.links > 0)
             return
-        for line in self.tree.source[start:end].splitlines(keepends=True):
-            self.writer.write(start, start + len(line), hint, furniture, gaps=True)
-            start += len(line)
-            if line[-1] in "\r\n":
+        for line in _LINE.finditer(self.tree.source, start, end):
+            self.writer.write(*line.span(), hint, furniture, gaps=True)
+            if line[0][-1:] in ("\r", "\n"):
                 self.writer.end_line()
 
     def after_footnote(self, at: int) -> int | None:

@@ -6,6 +6,7 @@ import html
 import re
 from typing import Literal, NamedTuple
 
+from tallyroom.documents.errors import PageTooLarge
 from tallyroom.documents.html.tree import Element
 from tallyroom.documents.lines import BLANK
 
@@ -16,6 +17,7 @@ _PIECE = re.compile(
     r"|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?|&"
     rf"|[{_SPACES}]+"
 )
+MOST_RUNS = 2_000_000
 _FIRST_WIDE = "\u2e80"
 """From here on characters are as wide as they are high, and a line break in the source parts no words."""
 
@@ -58,8 +60,8 @@ class WrittenLine:
 class Writer:
     """Takes a page's text piece by piece, collapses white space, parts lines and cells where asked to."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, where: str = "") -> None:
+        self.source, self.where = source, where
         self.runs: list[Run] = []
         self.lines: list[WrittenLine] = []
         self.size = 0
@@ -142,6 +144,11 @@ class Writer:
             ) and before.end - before.start == before.last - before.first:
                 self.runs[-1] = Run(before.start, end, before.first, last)
                 return
+        if len(self.runs) >= MOST_RUNS:
+            raise PageTooLarge(
+                "the page is too long.", where=self.where, expected=f"at most {MOST_RUNS} stretches of text",
+                found="more than that", next_step="save its text, or split the page",
+            )  # fmt: skip
         self.runs.append(Run(start, end, first, last))
 
     def _put(self, words: str) -> None:
