@@ -15,6 +15,16 @@ class Meanings(tuple[Term, ...]):
         return any(term.operation for term in self)
 
     @cached_property
+    def tells_place(self) -> bool:
+        """Some term names a place or a body that has one."""
+        return any(term.area or term.agency or term.cue in ("nation", "foreign") for term in self)
+
+    @cached_property
+    def place(self) -> Term | None:
+        """The first term that names a place."""
+        return next((term for term in self if term.area), None)
+
+    @cached_property
     def acts(self) -> bool:
         """Some term is a verb of enforcement."""
         return any(term.action for term in self)

@@ -71,10 +71,12 @@ _FACILITY = re.compile(
     r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
     r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest))\b"
 )
-_PLACE_BEFORE_BODY = re.compile(
-    r"(?<=[\u4e00-\u9fff，。、：“(（\s])?((?:[\u4e00-\u9fff]{2,5}?)(?:市|县|区|旗|州|盟))(?=(?:公安|警方|警察|人民检察院|检察院|人民法院|中级|"
-    r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境))"
+_RANK_BEFORE_BODY = re.compile(
+    r"[市县区旗州盟](?=公安|警方|警察|人民检察院|检察院|人民法院|中级|"
+    r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境)"
 )
+"""By itself a quick look whether there is any."""
+_PLACE_BEFORE_BODY = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?(?:{_RANK_BEFORE_BODY.pattern}))")
 
 
 _NOT_NAME = re.compile(
@@ -95,7 +97,7 @@ def area_groups(
     found = [
         group
         for k, token in enumerate(tokens)
-        if token.kind == TERM and not _is_venue(tokens, k, text, lang)
+        if token.terms.tells_place and not _is_venue(tokens, k, text, lang)
         for group in _single(token, text, raw, lang, agencies)
     ]
     found.extend(_unlisted(found, text, raw, span, lang))
@@ -194,14 +196,14 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
         if lang == "en" and k
         else None
     )
-    if near is None or near.kind != TERM or not any(term.cue == "statement" for term in near.terms):
+    if near is None or near.kind != TERM or not "statement" in near.terms.cues:
         return False
     gap = near.start - token.end if lang == "zh" else token.start - near.end
     return 0 <= gap <= (4 if lang == "zh" else 10)
 
 
 def _place_of(token: Token) -> Term | None:
-    return next((term for term in token.terms if term.area), None)
+    return token.terms.place
 
 
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
@@ -301,7 +303,7 @@ def _listed(found: list[AreaGroup], raw: str, span: tuple[int, int]) -> Iterator
         yield AreaGroup(match.start(1), match.end(1), tuple(codes), located=True)
 
 
-_TOWN = re.compile(r"(?<=在)([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?=[\u4e00-\u9fff])")
+_TOWN = re.compile(r"在([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?=[\u4e00-\u9fff])")
 
 
 def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, int]]:
@@ -309,7 +311,7 @@ def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, i
     if lang == "en":
         yield from (match.span() for match in _FACILITY.finditer(raw, *span))
         return
-    for pattern in (_PLACE_BEFORE_BODY, _TOWN):
+    for pattern in (_PLACE_BEFORE_BODY, _TOWN) if _RANK_BEFORE_BODY.search(raw, *span) else (_TOWN,):
         yield from (match.span(1) for match in pattern.finditer(raw, *span))
 
 

@@ -101,7 +101,7 @@ def _takes(
         phrase.participle = (token, action)
         return True
     phrase.modifiers.extend(term for term in token.terms if term.marks)
-    return not any(term.cue in _CLOSING for term in token.terms)
+    return _CLOSING.isdisjoint(token.terms.cues)
 
 
 _IN = re.compile(r"\s*(?:\(?[a-z]{3}\)?\s*)?(?:worth\s+)?(?:in|of)\s+(?:[a-z]+\s+){0,2}")
@@ -128,7 +128,7 @@ def _premodifies(tokens: Sequence[Token], k: int, text: str, grammar: Grammar) -
     if k + 1 >= len(tokens):
         return False
     following = tokens[k + 1]
-    if following.kind != TERM or not any(term.thing for term in following.terms):
+    if following.kind != TERM or not following.terms.things:
         return False
     between = text[tokens[k].end : following.start].strip()
     return between in ({"", "的"} if grammar.lang == "zh" else {""}) and (
@@ -198,10 +198,10 @@ def _heads_left(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
                 2.0 if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1 else 0.0
             )
             yield from _left_meanings(token, cost + taken, at, text, grammar, seen_action or crossed)
-            if any(term.action for term in token.terms):
+            if token.terms.acts:
                 seen_action = True
                 cost += 0.5
-            elif any(term.thing for term in token.terms):
+            elif token.terms.things:
                 cost += 1.0
         if cost > _FAR:
             return
@@ -254,7 +254,7 @@ def _verbs_left(draft: Draft, tokens: Sequence[Token]) -> Iterator[Candidate]:
         elif token.kind == FIGURE:
             cost += 0.5
         elif token.kind == TERM:
-            verbs = [term for term in token.terms if term.action]
+            verbs = token.terms.verbs
             for term in verbs:
                 nominal = 0.4 if term.thing else 0.5 if term.action == "target" else 0.0
                 yield Candidate(term, token, cost + nominal, "left")
@@ -276,7 +276,7 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
             cost += 0.9
             direct = False
         elif token.kind == TERM:
-            verbs = [term for term in token.terms if term.action]
+            verbs = token.terms.verbs
             gap = text[at : token.start] if token.start > at else ""
             for term in verbs:
                 right = _right_verb_cost(gap, direct, grammar, term)
@@ -407,7 +407,7 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
         grammar.lang == "en"
         and following is not None
         and following.start - draft.quantity.outer_end <= 1
-        and any(term.action for term in following.terms)
+        and following.terms.acts
     )
 
 

@@ -125,7 +125,7 @@ def _leads_verb(tokens: Sequence[Token], k: int) -> bool:
     if k + 1 >= len(tokens):
         return False
     following = tokens[k + 1]
-    return following.start - tokens[k].end <= 1 and any(term.action for term in following.terms)
+    return following.start - tokens[k].end <= 1 and following.terms.acts
 
 
 _ARTICLE_ZH = re.compile(r"[一1][起名个位宗件条处家座人辆艘部批次案把张支枚只台笔份段栋款幅]")

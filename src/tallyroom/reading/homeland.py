@@ -90,7 +90,7 @@ def _is_aside(group: AreaGroup, sentence: Sentence) -> bool:
     return any(
         token.kind == TERM
         and token.start < group.start
-        and any(term.cue == "statement" for term in token.terms)
+        and "statement" in token.terms.cues
         for token in sentence.tokens
     )
 

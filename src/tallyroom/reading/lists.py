@@ -25,7 +25,7 @@ def pair_respectively(
     """Pair a run of figures that `respectively` announces with the things or figures told before, by order."""
     last: list[Draft] = []
     for k, token in enumerate(tokens):
-        if token.kind == TERM and any(term.cue == "respectively" for term in token.terms):
+        if "respectively" in token.terms.cues:
             run = _run(k, tokens, text, drafts)
             if len(run) < 2:
                 continue

@@ -45,6 +45,20 @@ _NOT_NAMES = re.compile(r"^(?:Operations? (?:Center|Centre|Room|Manager|Director
 _TRAILING = re.compile(r"(?: (?:of|and|the))+$|[.'’]+$")
 
 
+# What stands in every match of a pattern, for a quick look whether there is any.
+_QUOTES = ("“", '"', "「", "『", "'")
+_TYPES_ZH = ("行动", "专项", "集群战役")
+_TITLES_EN = ("Operation", "Project", "Exercise", "Campaign", "Initiative", "Crackdown", "Week", "Surge", "Sweep", "Action Day")
+_INK = re.compile(r"\S")
+
+
+def _has(text: str, any_of: Sequence[str]) -> bool:
+    for part in any_of:
+        if part in text:
+            return True
+    return False
+
+
 def named_operations(tokens: Sequence[Token], text: str, raw: str, span: tuple[int, int], lang: str) -> list[Named]:
     """Return the operations named in `text[span]` in order; none overlaps another."""
     cased = raw if len(raw) == len(text) else text
@@ -56,7 +70,7 @@ def named_operations(tokens: Sequence[Token], text: str, raw: str, span: tuple[i
 def _known(tokens: Sequence[Token], cased: str, lang: str) -> list[Named]:
     found = []
     for token in tokens:
-        if token.kind != TERM:
+        if not token.terms.names_operation:
             continue
         code = next((term.operation for term in token.terms if term.operation), None)
         if code is None or (token.end - token.start <= 2 and not _is_marked(cased, token, lang)):
@@ -77,14 +91,14 @@ def _is_marked(cased: str, token: Token, lang: str) -> bool:
 
 def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> list[Named]:
     found = []
-    for match in _QUOTED_ZH.finditer(cased, *span):
+    part = cased[slice(*span)]
+    for match in _QUOTED_ZH.finditer(cased, *span) if _has(part, _QUOTES) else ():
         inside = match[1]
         is_known = any(named.start >= match.start() and named.end <= match.end() for named in known)
         colon_after = cased[match.end(1) : match.end(1) + 1] in "：:" and cased[match.end(1) : match.end(1) + 1]
-        lead = cased[: match.start()].strip()
         typed = inside.rstrip("”\"」』、和与及").endswith(_NAMED_TYPE)
         called = typed or cased[max(0, match.start() - 3) : match.start()].endswith(("代号", "名为", "代號", "名為"))
-        if not (match[2] or is_known or called or (colon_after and not lead)):
+        if not (match[2] or is_known or called or (colon_after and _INK.search(cased, 0, match.start()) is None)):
             continue
         name, start, end = inside, match.start(1), match.end(1)
         if match[2] and "等" in match.group()[len(inside) : len(match.group()) - len(match[2])]:
@@ -94,7 +108,7 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
         else:
             name, start, end = inside.strip("“”\"「」『』、和与及"), start + 1, start + 1 + len(inside.strip("“”\"「」『』、和与及"))
         found.append(Named(start, end, name))
-    for match in _BARE_ZH.finditer(cased, *span):
+    for match in _BARE_ZH.finditer(cased, *span) if _has(part, _TYPES_ZH) else ():
         name = match[1]
         start_at = _BARE_START_ZH.match(name)
         if start_at is not None:
@@ -106,11 +120,12 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
 
 def _formed_en(cased: str, span: tuple[int, int]) -> list[Named]:
     found = []
-    for match in _QUOTED_EN.finditer(cased, *span):
+    part = cased[slice(*span)]
+    for match in _QUOTED_EN.finditer(cased, *span) if _has(part, _QUOTES) else ():
         group = 1 if match[1] else 2
         found.append(Named(match.start(group), match.end(group), match[group]))
     found.extend(Named(match.start(1), match.end(1), match[1]) for match in _CODENAMED_EN.finditer(cased, *span))
-    for match in _TITLED_EN.finditer(cased, *span):
+    for match in _TITLED_EN.finditer(cased, *span) if _has(part, _TITLES_EN) else ():
         group = 1 if match[1] else 2
         name = _TRAILING.sub("", match[group])
         name = re.sub(r"^The ", "", name)

@@ -109,7 +109,7 @@ def _head_end(draft: Draft, sentence: Sentence) -> int:
     at = -1
     for token in sentence.tokens[: draft.index]:
         if (token.kind == BREAK and token.strength == COLON) or (
-            token.kind == TERM and any(term.cue == "of_which" for term in token.terms)
+            "of_which" in token.terms.cues
         ):
             at = token.start
     return at

@@ -65,7 +65,7 @@ def _whole_told(draft: Draft, sentence: Sentence) -> Callable[[Sequence[Draft]],
     if draft.action is not None:
         return None
     for token in reversed(sentence.tokens[: draft.index]):
-        if any(term.cue == "of_which" for term in token.terms):
+        if "of_which" in token.terms.cues:
             cases = "案" in sentence.text[token.start : token.end]
             return lambda levels: next(
                 (

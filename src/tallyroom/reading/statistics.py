@@ -80,7 +80,7 @@ def _is_part_of_whom(draft: Draft, tokens: Sequence[Token], text: str, lang: str
     if _HAPPENS.match(text, draft.quantity.outer_end) or _OF_THE.search(text, 0, draft.quantity.outer_start):
         return True
     before = tokens[draft.index - 1] if draft.index else None
-    return before is not None and any(term.cue == "of_which" for term in before.terms)
+    return before is not None and "of_which" in before.terms.cues
 
 
 def _multiple(value: Decimal, cue: str | None) -> tuple[Statistic, Decimal]:

@@ -98,12 +98,12 @@ def _dates_statement(tokens: Sequence[Token], k: int, reach: int) -> bool:
             break
         if near.kind == BREAK and near.strength >= CLAUSE:
             break
-        if near.kind == TERM and any(term.cue == "statement" for term in near.terms):
+        if "statement" in near.terms.cues:
             return True
     for near in reversed(tokens[max(0, k - 4) : k]):
         if tokens[k].start - near.end > reach or (near.kind == BREAK and near.strength >= CLAUSE):
             break
-        if near.kind == TERM and any(term.cue == "statement" for term in near.terms):
+        if "statement" in near.terms.cues:
             return True
     return False
 
