@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -61,36 +62,60 @@ class Lexicon:
         return sorted([*found, *((start, end) for start, end, _ in self._phrases.find(folded_text))])
 
 
+_KEY = 3
+
+
+class _Head(NamedTuple):
+    """What may begin with one token: itself, if that is a word, and longer phrases by what comes right behind it."""
+
+    is_word: bool
+    lengths: dict[str, tuple[int, ...]]
+    """The lengths of the longer phrases, longest first, by the characters behind the token: three, or all if fewer."""
+
+
 class _Phrases:
-    """Words that begin with a Latin letter or a digit, and what lengths they have by their first token."""
+    """Words that begin with a Latin letter or a digit, by their first token."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        lengths: dict[str, set[int]] = {}
+        behind: dict[str, dict[str, set[int]]] = {}
         for word in self._words:
             first = _TOKEN.match(word)
             assert first is not None
-            lengths.setdefault(first.group(), set()).add(len(word))
-        self._lengths = {token: sorted(found, reverse=True) for token, found in lengths.items()}
+            known = behind.setdefault(first.group(), {})
+            if len(word) > first.end():
+                known.setdefault(word[first.end() : first.end() + _KEY], set()).add(len(word))
+        self._heads = {
+            token: _Head(
+                token in self._words, {key: tuple(sorted(found, reverse=True)) for key, found in known.items()}
+            )
+            for token, known in behind.items()
+        }
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        found, free, lengths = [], 0, self._lengths
+        found, free, heads = [], 0, self._heads
         for token in _TOKEN.finditer(text):
-            name = token.group()
-            if name not in lengths:
+            head = heads.get(token[0])
+            if head is None:
                 continue
-            start = token.start()
-            phrase = self._longest(text, start, lengths[name]) if start >= free else None
+            start, end = token.span()
+            if start < free:
+                continue
+            phrase = self._longer(text, start, end, head.lengths) if head.lengths else None
+            if phrase is None and head.is_word:
+                phrase = token[0]
             if phrase is not None:
                 free = start + len(phrase)
                 found.append((start, free, phrase))
         return found
 
-    def _longest(self, text: str, start: int, lengths: list[int]) -> str | None:
-        for length in lengths:
-            phrase = text[start : start + length]
-            if phrase in self._words and _ends_whole(text, start + length):
-                return phrase
+    def _longer(self, text: str, start: int, end: int, lengths: dict[str, tuple[int, ...]]) -> str | None:
+        key = text[end : end + _KEY]
+        for width in (_KEY, 2, 1):
+            for length in lengths.get(key[:width], ()):
+                phrase = text[start : start + length]
+                if phrase in self._words and _ends_whole(text, start + length):
+                    return phrase
         return None
 
 
