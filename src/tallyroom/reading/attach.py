@@ -291,12 +291,14 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
 
 _REASON = re.compile(r"(?:因|以|涉嫌|由于)")
 """其中302人因暴力骚乱受到指控: a reason between people and the verb that they undergo."""
+_SIGHT = 400
+"""How far back an object that stands before its verb is looked for."""
 _WEAK = frozenset({"conduct", "deploy", "inspect", "identify", "report", "value"})
 
 
 def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
     """对18起案件逐案督办, 将1178名嫌疑人押解回国: the object stands before its verb."""
-    start = max(text.rfind(mark, 0, draft.start) for mark in "。！？；;\n") + 1
+    start = max(text.rfind(mark, max(0, draft.start - _SIGHT), draft.start) for mark in "。！？；;\n") + 1
     at = -1
     for match in grammar.fronting.finditer(text, start, draft.quantity.outer_start):
         at = match.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -54,14 +55,31 @@ _ABBREVIATION = re.compile(
 def sentences(text: str, raw: str, lang: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of a block; together they cover it."""
     ends = _zh_ends(text) if lang == "zh" else _en_ends(text, raw)
-    spans, start = [], 0
-    for end in ends:
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in [*ends, len(text)]:
         if end > start:
-            spans.append((start, end))
+            spans.extend(_pieces(text, start, end))
             start = end
-    if start < len(text):
-        spans.append((start, len(text)))
     return spans
+
+
+_LONGEST = 1500
+"""A run of more characters without an end is no sentence; it is cut, so that no text takes long."""
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence at its last strong break, else at its last break, else anywhere."""
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        cut = max(text.rfind(mark, start + 1, limit) for mark in "；;\n") + 1
+        if cut <= start:
+            cut = max(text.rfind(mark, start + 1, limit) for mark in "，,、 ") + 1
+        if cut <= start:
+            cut = limit
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _zh_ends(text: str) -> list[int]:
