@@ -164,6 +164,16 @@ def test_a_table_that_a_page_draws_with_spaces_is_found() -> None:
     ]
 
 
+@pytest.mark.parametrize(("first", "second"), [("div", "div"), ("h3", "p"), ("dd", "dt")])
+def test_a_card_holds_a_figure_and_its_label(first: str, second: str) -> None:
+    card = f"<div><{first}>{{}}</{first}><{second}>{{}}</{second}></div>"
+    cards = (("2,589", "Cases solved"), ("3,341", "Suspects arrested"), ("72", "Vessels"))
+    document = page_document("<h2>Key figures</h2>" + "".join(card.format(*each) for each in cards))
+
+    assert grid_of(document) == [[label, figure] for figure, label in cards]
+    assert_is_whole(document)
+
+
 _ARTICLE = (
     "<h1>The headline of it</h1>"
     "<p>Officers arrested 12 people in the north on Monday, the agency said in a statement.</p>"

@@ -96,6 +96,17 @@ def test_the_title_is_found_below_what_tells_of_the_publication() -> None:
     assert lines_of(document, "furniture") == ["FOR IMMEDIATE RELEASE", "May 3, 2022"]
 
 
+def test_a_short_name_of_a_section_gives_way_to_the_headline_below_it() -> None:
+    document = text_document(f"要闻\n法院\n某市法院通报上半年审判工作情况\n{SIMPLIFIED[0]}\n")
+
+    assert document.title == "某市法院通报上半年审判工作情况"
+
+
+@pytest.mark.parametrize("line", ["- 3 -", "— 12 —", "第3页 共12页", "第 3 頁", "Page 3 of 12"])
+def test_the_number_of_a_page_is_furniture(line: str) -> None:
+    assert kinds(f"{SIMPLIFIED[0]}\n{line}\n{SIMPLIFIED[1]}\n")[1] == "furniture"
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -185,3 +185,68 @@ def test_a_cell_with_a_date_or_anything_else_is_no_figure(words: str) -> None:
 @pytest.mark.parametrize("words", ["2021", "2021年", "2021年度", "2021/22", "FY2021", "2021年上半年"])
 def test_a_year_names_a_row_or_a_column(words: str) -> None:
     assert is_year(words)
+
+
+def grid_in_columns(text: str) -> list[list[tuple[int, str]]]:
+    document = text_document(text)
+    assert_is_whole(document)
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in document.tables[0].cells:
+        rows.setdefault(cell.row, []).append((cell.column, document.text[cell.start : cell.end]))
+    return list(rows.values())
+
+
+def test_cells_one_below_the_other_are_told_by_their_rhythm() -> None:
+    text = (
+        "某市公安局主要数据\n\n指标\n数量\n破获走私案件\n2589起\n抓获犯罪嫌疑人\n3341名\n"
+        "查扣香烟\n72.1万条\n各地动态\n"
+    )
+
+    assert grid_of(text_document(text)) == [
+        ["指标", "数量"], ["破获走私案件", "2589起"], ["抓获犯罪嫌疑人", "3341名"],
+        ["查扣香烟", "72.1万条"],
+    ]  # fmt: skip
+    assert text_document(text).title == "某市公安局主要数据"
+
+
+def test_stacked_rows_of_several_figures_keep_their_columns() -> None:
+    assert grid_in_columns("破案\n抓获\n甲市\n1556\n1634\n乙市\n300\n412\n") == [
+        [(1, "破案"), (2, "抓获")], [(0, "甲市"), (1, "1556"), (2, "1634")],
+        [(0, "乙市"), (1, "300"), (2, "412")],
+    ]  # fmt: skip
+
+
+def test_stacked_rows_that_begin_with_a_year_are_parted_below_their_heads() -> None:
+    text = "年份\n破案（起）\n抓获（人）\n2021\n4900余\n5600余\n2023\n3136\n3234\n以上为全部数据。\n"
+
+    assert grid_of(text_document(text)) == [
+        ["年份", "破案（起）", "抓获（人）"], ["2021", "4900余", "5600余"], ["2023", "3136", "3234"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Key figures of the year\n\n2,589\nCases solved\n\n3,341\nSuspects arrested\n\n72\nVessels\n",
+        "One sentence comes first.\n2,589\nCases solved\n3,341\nSuspects arrested\n72\nVessels\n",
+    ],
+)
+def test_a_figure_above_its_label_is_read_with_it(text: str) -> None:
+    assert grid_in_columns(text) == [
+        [(0, "Cases solved"), (1, "2,589")], [(0, "Suspects arrested"), (1, "3,341")],
+        [(0, "Vessels"), (1, "72")],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Key figures\n2,589\nCases solved\n3,341\nSuspects arrested\n72\nVessels\n",
+        "Published\n2021\nUpdated\n2022\nReviewed\n2023\n",
+        "案件12起。\n12\n案件13起。\n13\n案件14起。\n14\n",
+        "1. 案件\n12\n2. 人员\n13\n3. 车辆\n14\n",
+        "1\n2\n3\n4\n",
+    ],
+)
+def test_stacked_lines_that_could_mean_anything_are_no_table(text: str) -> None:
+    assert text_document(f"{SIMPLIFIED[0]}\n\n{text}{SIMPLIFIED[1]}").tables == ()

@@ -10,6 +10,11 @@ from tallyroom.documents.wording import any_of, words_of
 
 _EDGES = "=~─━═┌└├┼+ \t\u3000\xa0>»›<«‹|·•*#_-–—:：.。…[]【】()（）!！↑↓→←▲▼"
 _EDGE = frozenset(_EDGES)
+# What a printer puts at the edge of a page.
+_PAGE = re.compile(
+    r"[-–—]\s?\d{1,4}\s?[-–—]|第\s?\d{1,4}\s?[页頁].{0,12}|Page\s\d{1,4}(?:\sof\s\d{1,4})?", re.I
+)
+_PAGE_ENDS = frozenset("-–—页頁0123456789")
 _NAMES = ("whole", "begins", "sections")
 # A trail of links to where a page stands: `News > Crime > Drugs`.
 _TRAIL = re.compile(r"[^>»›。.]{1,24}[>»›][^>»›。.]{1,24}[>»›][^>»›。.]{1,60}")
@@ -39,7 +44,9 @@ def furniture_of(words: str) -> Literal["line", "section"] | None:
     if _held(latin).search(words.lower() if latin else words):
         return "line"
     arrows = ">" in words or "»" in words or "›" in words
-    return "line" if arrows and _TRAIL.fullmatch(words) else None
+    if (arrows and _TRAIL.fullmatch(words)) or (words[-1] in _PAGE_ENDS and _PAGE.fullmatch(words)):
+        return "line"
+    return None
 
 
 def _begins(folded: str) -> bool:

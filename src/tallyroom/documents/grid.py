@@ -31,7 +31,7 @@ def table_of(text: str, grid: Grid) -> Table:
         for row, found in enumerate(grid.rows)
         for column, span in found
     ]
-    return Table(cells[0].start, cells[-1].end, tuple(cells))
+    return Table(min(cell.start for cell in cells), max(cell.end for cell in cells), tuple(cells))
 
 
 def count_heads(text: str, rows: list[GridRow]) -> int:

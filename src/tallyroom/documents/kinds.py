@@ -27,11 +27,12 @@ _STOPS = frozenset("。.；;，,、!！?？…：:—")
 _SIGNS_OF_PROSE = re.compile(r"[。；;！？]|[a-z]\. [A-Z]")
 _GOES_ON = frozenset(",，、")
 _FULL_STOPS = frozenset("。；")
-_FIGURE = re.compile(r"\d")
+_FIGURE, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 # A number that counts something: its line is a statement and no heading, but where the page says so.
 _STATES = re.compile(r"\d,\d{3}(?!\d)|\d\s?[万亿萬億]|\d[余餘多]?[起名人个個宗件支枚吨噸克斤箱辆輛]")
 _HEADLINE, _HEADING, _INTRODUCTION, _SHORT_ITEM = 110, 56, 32, 12
 """Greatest widths; a Chinese character is two wide, as on a screen."""
+_SECTION = 16
 _LEAD, _TAIL = 8, 4
 """A headline stands among the first few lines; dates, sources and menus may stand before it."""
 
@@ -115,13 +116,22 @@ def _ends_open(words: str) -> bool:
 
 
 def _name_title(lines: Sequence[Line], kinds: list[BlockKind]) -> None:
-    """The first line that looks like a headline is the title; prose or a table before it ends the search."""
+    """The first line that looks like a headline is the title; prose or a table before it ends the search.
+
+    A very short line, as the name of a section is, gives way to a longer one that follows it.
+    """
+    found: list[int] = []
     for at in range(min(_LEAD, len(lines) - 1)):
         if kinds[at] == "furniture":
             continue
-        if kinds[at] in ("heading", "paragraph") and is_headline(lines[at].words):
-            kinds[at] = "title"
-        return
+        words = lines[at].words
+        if kinds[at] not in ("heading", "paragraph") or not is_headline(words) or not _LETTER.search(words):
+            break
+        found.append(at)
+    long = (at for at in found if width(lines[at].words) >= _SECTION)
+    title = next(long, found[0] if found else None)
+    if title is not None:
+        kinds[title] = "title"
 
 
 def starts_item(words: str) -> bool:

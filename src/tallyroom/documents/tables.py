@@ -1,4 +1,4 @@
-"""Tables in plain text: with pipes, with tabs, and flattened ones whose cells are parted by spaces.
+"""Tables in plain text: with pipes, with tabs, stacked, or flattened, their cells parted by spaces.
 
 A flattened table is told from prose by its rows: next to each other, without the signs of a sentence, each
 with the same number of figures at its end. What stands above its columns is its head.
@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from tallyroom.documents.cells import Row, Span, figure_row, is_figure, is_year, split_at_gaps, split_tokens
 from tallyroom.documents.grid import Grid, GridRow, count_heads, table_of
 from tallyroom.documents.lines import Line
+from tallyroom.documents.stacked import find_stacked
 from tallyroom.model import Table
 
 _PIPE, _TAB = re.compile("[|｜│┃]"), re.compile("\t")
@@ -43,6 +44,9 @@ def find_tables(text: str, lines: Sequence[Line]) -> tuple[tuple[Table, ...], di
         return (), {}
     for style, run in _runs(lines):
         grids += _READERS[style](text, [lines[at] for at in run], run[0])
+    taken = {at for grid in grids for at in grid.lines}
+    grids += [grid for grid in find_stacked(lines) if taken.isdisjoint(grid.lines)]
+    grids.sort(key=lambda grid: min(grid.lines))
     owners = {at: number for number, grid in enumerate(grids) for at in (*grid.lines, *grid.rules)}
     return tuple(table_of(text, grid) for grid in grids), owners
 

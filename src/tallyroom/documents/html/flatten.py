@@ -8,7 +8,7 @@ from tallyroom.documents.html import names
 from tallyroom.documents.html.layout import data_tables
 from tallyroom.documents.html.suspects import mark_furniture
 from tallyroom.documents.html.tree import Element, Tree
-from tallyroom.documents.html.writer import Hint, Writer
+from tallyroom.documents.html.writer import Hint, Manner, Writer
 
 _FOOTNOTE = re.compile(
     r"\s*[\[(（]?(?:(?:注|note\s)?\d{1,3}|[a-z]|[*†‡]{1,3}|[①-⑳]|注)[\])）]?(?:\s?,\s?\d{1,3})*\s*",
@@ -34,6 +34,7 @@ class _Flattener:
         self.writer = Writer(tree.source, tree.where)
         self.data = data_tables(tree.elements)
         self.stack: list[Element] = []
+        self.blocks: list[Element] = []
         self.hints: list[Hint] = [""]
         self.after_link = False
         self.links = 0
@@ -66,7 +67,10 @@ class _Flattener:
         self.after_link = False
         self.links += name == "a"
         self.verbatim += name == "pre"
-        if name in names.BLOCKS or name in _BREAKS:
+        if name in names.BLOCKS:
+            self.blocks.append(element)
+            self.writer.end_line()
+        elif name in _BREAKS:
             self.writer.end_line()
         if element.table in self.data:
             self.begin_part(element)
@@ -90,16 +94,18 @@ class _Flattener:
         if element.table in self.data and name in ("tr", "table", "dl"):
             self.writer.end_row()
         if name in names.BLOCKS:
+            self.blocks.pop()
             self.writer.end_line()
 
     def write(self, start: int, end: int) -> None:
         self.after_link = False
-        hint, furniture = self.hints[-1], self.stack[-1].furniture
+        box = self.blocks[-1].parent if self.blocks else None
+        manner = Manner(self.hints[-1], self.stack[-1].furniture, self.links > 0, self.verbatim > 0, box)
         if not self.verbatim:
-            self.writer.write(start, end, hint, furniture, linked=self.links > 0)
+            self.writer.write(start, end, manner)
             return
         for line in _LINE.finditer(self.tree.source, start, end):
-            self.writer.write(*line.span(), hint, furniture, gaps=True)
+            self.writer.write(*line.span(), manner)
             if line[0][-1:] in ("\r", "\n"):
                 self.writer.end_line()
 

@@ -94,9 +94,11 @@ def _tables(text: str, own: Sequence[WrittenLine]) -> tuple[tuple[Table, ...], d
 def _stretches(text: str, own: Sequence[WrittenLine]) -> Iterator[tuple[int, list[Line]]]:
     """Neighbouring lines that are no rows, with the index of the first."""
     stretch: list[Line] = []
+    box = None
     for at, line in enumerate(own):
         if line.table is None:
-            stretch.append(_line(text, line))
+            stretch.append(_line(text, line, gap=line.box is not box))
+            box = line.box
         elif stretch:
             yield at - len(stretch), stretch
             stretch = []
@@ -104,8 +106,8 @@ def _stretches(text: str, own: Sequence[WrittenLine]) -> Iterator[tuple[int, lis
         yield len(own) - len(stretch), stretch
 
 
-def _line(text: str, line: WrittenLine) -> Line:
-    return Line(line.start, line.end, text[line.start : line.end], 0, False)
+def _line(text: str, line: WrittenLine, gap: bool = False) -> Line:
+    return Line(line.start, line.end, text[line.start : line.end], 0, gap)
 
 
 def _kinds(text: str, own: Sequence[WrittenLine], rows: dict[int, int], page: Page) -> list[BlockKind]:

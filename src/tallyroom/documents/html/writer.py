@@ -33,6 +33,19 @@ class Run(NamedTuple):
     last: int
 
 
+class Manner(NamedTuple):
+    """How a stretch of text stands on the page."""
+
+    hint: Hint = ""
+    furniture: bool = False
+    linked: bool = False
+    """It is in a link."""
+    gaps: bool = False
+    """Wide spaces stay wide."""
+    box: Element | None = None
+    """What holds its line, and perhaps others: a card, a cell, the body."""
+
+
 class WrittenCell:
     """A cell of a row: its element, and its span once something stands in it."""
 
@@ -46,11 +59,11 @@ class WrittenCell:
 class WrittenLine:
     """A line of the page: its span, what its element says it is, and its cells if it is a row."""
 
-    __slots__ = ("cells", "end", "furniture", "hint", "linked", "start", "table")
+    __slots__ = ("box", "cells", "end", "furniture", "hint", "linked", "start", "table")
 
-    def __init__(self, start: int, hint: Hint, furniture: bool) -> None:
+    def __init__(self, start: int, manner: Manner) -> None:
         self.start = self.end = start
-        self.hint, self.furniture = hint, furniture
+        self.hint, self.furniture, self.box = manner.hint, manner.furniture, manner.box
         self.linked = True
         """Nothing in it stands outside links."""
         self.table: Element | None = None
@@ -82,11 +95,9 @@ class Writer:
         """The last character of the line, or "" at its beginning and after a space."""
         return self._parts[-1][-1] if self._line is not None and not self._space and not self._tabs else ""
 
-    def write(
-        self, start: int, end: int, hint: Hint, furniture: bool, *, gaps: bool = False, linked: bool = False
-    ) -> None:
-        """Write `source[start:end]` with character references decoded; `gaps` keeps wide spaces wide."""
-        if self._line is not None and self._line.furniture != furniture and self._row is None:
+    def write(self, start: int, end: int, manner: Manner) -> None:
+        """Write `source[start:end]` with character references decoded."""
+        if self._line is not None and self._line.furniture != manner.furniture and self._row is None:
             self.end_line()
         for piece in _PIECE.finditer(self.source, start, end):
             words = piece[0]
@@ -95,15 +106,15 @@ class Writer:
             if words[:1] in _SPACES:
                 self.space(
                     "\n" in words,
-                    2 if gaps and len(words) > 1 else 1,
+                    2 if manner.gaps and len(words) > 1 else 1,
                     piece.start() if piece[0] == " " else -1,
                 )
             else:
-                self._add(words, piece.start(), piece.end(), hint, furniture)
-                if self._line is not None and not linked:
+                self._add(words, piece.start(), piece.end(), manner)
+                if self._line is not None and not manner.linked:
                     self._line.linked = False
 
-    def _add(self, words: str, first: int, last: int, hint: Hint, furniture: bool) -> None:
+    def _add(self, words: str, first: int, last: int, manner: Manner) -> None:
         if self._line is None or (self._cell is not None and self._cell.start < 0):
             bare = words.lstrip(BLANK)
             if not bare:
@@ -113,7 +124,7 @@ class Writer:
             words = bare
         if self._line is None:
             self._put("\n" * bool(self.size) + "\t" * self._tabs)
-            self._line = WrittenLine(self.size, hint, furniture)
+            self._line = WrittenLine(self.size, manner)
             self.lines.append(self._line)
         elif self._tabs:
             self._put("\t" * self._tabs)
