@@ -13,6 +13,7 @@ BlockKind = Literal["title", "heading", "paragraph", "bullet", "row", "furniture
 class Block(msgspec.Struct, frozen=True, gc=False):
     """One line or element of a document: `text[start:end]`, without its line break.
 
+    A paragraph that the source broke to a width, as mail does, is one block with the line breaks inside.
     `furniture` (menus, related links, footers) is kept in the text so that spans stay true, and is
     never read for observations.
     """
@@ -25,7 +26,10 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
-    """One cell of a table: `text[start:end]`, its row and column from 0, and what it spans."""
+    """One cell of a table: `text[start:end]`, its row and column from 0, and what it spans.
+
+    `header` is true in the rows that name the columns. A cell without text is left out and keeps its column.
+    """
 
     start: int
     end: int
@@ -37,7 +41,7 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table: its cells in reading order and the span that they cover."""
+    """A table: its cells row by row, and the span that they cover."""
 
     start: int
     end: int
