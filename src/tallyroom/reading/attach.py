@@ -298,7 +298,8 @@ _WEAK = frozenset({"conduct", "deploy", "inspect", "identify", "report", "value"
 
 def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
     """对18起案件逐案督办, 将1178名嫌疑人押解回国: the object stands before its verb."""
-    start = max(text.rfind(mark, max(0, draft.start - _SIGHT), draft.start) for mark in "。！？；;\n") + 1
+    near = max(0, draft.start - _SIGHT)
+    start = max(near, *(text.rfind(mark, near, draft.start) + 1 for mark in "。！？；;\n"))
     at = -1
     for match in grammar.fronting.finditer(text, start, draft.quantity.outer_start):
         at = match.start()
