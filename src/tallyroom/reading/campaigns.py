@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tallyroom.reading.areas import AreaGroup
 from tallyroom.reading.chronology import within
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.operations import Named, govern
+from tallyroom.reading.places import AreaGroup
 from tallyroom.reading.sentence import Sentence
 from tallyroom.reading.times import Span
 from tallyroom.reading.tokens import BREAK, SEMICOLON

@@ -11,7 +11,7 @@ from tallyroom.codebook import Codebook, Lexicon
 from tallyroom.model.document import Block, Document
 from tallyroom.model.observation import Observation
 from tallyroom.quantities.periods import Clock
-from tallyroom.reading import areas, operations, times
+from tallyroom.reading import areas, operations, places, times
 from tallyroom.reading.campaigns import Campaigns
 from tallyroom.reading.chronology import Chronology
 from tallyroom.reading.drafts import Draft
@@ -32,7 +32,7 @@ _TITLE_WEIGHT = 3
 class Scene(msgspec.Struct, frozen=True):
     """What one sentence tells of place, time and campaign."""
 
-    groups: list[areas.AreaGroup]
+    groups: list[places.AreaGroup]
     named: Sequence[operations.Named]
     moments: list[Moment]
 
@@ -68,8 +68,8 @@ class Context:
         self._campaigns = Campaigns(document.lang)
         self._offences: dict[str, int] = {}
         self._area: tuple[str, ...] = ()
-        self._sticky_area: areas.AreaGroup | None = None
-        self._list_area: areas.AreaGroup | None = None
+        self._sticky_area: places.AreaGroup | None = None
+        self._list_area: places.AreaGroup | None = None
         self._title_end = -1
         self._number = self._lead = 0
         self._active_at = -1

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tallyroom.codebook.model import Agency
-from tallyroom.reading.areas import AreaGroup
+from tallyroom.reading.places import AreaGroup
 from tallyroom.reading.sentence import Sentence
 from tallyroom.reading.tokens import TERM, Token
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tallyroom.codebook.model import Pattern, Term
-from tallyroom.reading.attach import actions_for
+from tallyroom.reading.candidates import actions_for
 from tallyroom.reading.drafts import Candidate, Draft
 from tallyroom.reading.grammar import Grammar
 from tallyroom.reading.kinds import own_marks

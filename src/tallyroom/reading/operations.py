@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tallyroom.reading.tokens import TERM, Token
+from tallyroom.reading.tokens import Token
 
 
 class Named(msgspec.Struct, frozen=True):

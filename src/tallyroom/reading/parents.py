@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.sentence import Memory, Sentence
-from tallyroom.reading.tokens import BREAK, COLON, FIGURE, TERM
+from tallyroom.reading.tokens import BREAK, COLON, FIGURE
 
 _COUNTLIKE = frozenset({"count", "case", "person", "group", "site", "operation", "item"})
 

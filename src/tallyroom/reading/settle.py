@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tallyroom.codebook.model import Codebook
-from tallyroom.reading.attach import attach, phrase_after
+from tallyroom.reading.attach import attach
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.exclusions import set_aside
 from tallyroom.reading.grammar import GRAMMARS
@@ -14,6 +14,7 @@ from tallyroom.reading.kinds import own_marks
 from tallyroom.reading.lists import pair_respectively
 from tallyroom.reading.parents import follow, is_compared, parent_of, ratio_parent, take_known_verb
 from tallyroom.reading.patterns import Patterns
+from tallyroom.reading.phrases import phrase_after
 from tallyroom.reading.ratios import agree_with_level, settle_ratio
 from tallyroom.reading.sentence import Memory, Sentence
 from tallyroom.reading.statistics import RATIO_FORMS, change_of_level

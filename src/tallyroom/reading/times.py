@@ -11,7 +11,7 @@ import msgspec
 
 from tallyroom.codebook.model import Codebook, Operation
 from tallyroom.quantities.periods import PeriodMention
-from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, TERM, Token
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, Token
 
 _STATEMENT_REACH = {"zh": 22, "en": 64}
 _COMPARED = {

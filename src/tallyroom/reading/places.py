@@ -1,0 +1,163 @@
+"""Places in a sentence: how one is told, and those that no list holds, told by their form or their capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tallyroom.reading.tokens import PERIOD, TERM, Token
+
+
+class AreaGroup(msgspec.Struct, frozen=True):
+    """Places counted together, `view.text[start:end]`. `weak` ones come from an agency's name."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    weak: bool = False
+    foreign: bool = False
+    """Told as the actor of another country: 柬埔寨警方, `Cambodian police`."""
+    nation: bool = False
+    """全国, `nationwide`: the country that the document is about."""
+    actor: bool = False
+    """Stands where the one who acts stands: before its police, or at the head of a clause."""
+    located: bool = False
+    """Introduced by in, at, 在: may govern a figure that stands before it."""
+
+
+AWAY = {
+    "en": re.compile(
+        r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
+        r"led by|hosted by|supported by|reporters? in|based in|headquartered in|correspondents? in|ceremony in|cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
+    ),
+    "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
+}
+
+
+PLACED = {
+    "en": re.compile(
+        r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |eastern |western |central |coast of )*$"
+    ),
+    "zh": re.compile(r"(?:在|于|位于)$"),
+}
+
+
+ACTOR_AFTER = {
+    "zh": re.compile(
+        r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"
+    ),
+    "en": re.compile(
+        r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials|sheriff|constabulary|detectives|troopers|department)\b",
+        re.I,
+    ),
+}
+
+
+_FACILITY = re.compile(
+    r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
+    r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest))\b"
+)
+
+
+_RANK_BEFORE_BODY = re.compile(
+    r"[市县区旗州盟](?=公安|警方|警察|人民检察院|检察院|人民法院|中级|"
+    r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境)"
+)
+"""By itself a quick look whether there is any."""
+
+
+_PLACE_BEFORE_BODY = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?(?:{_RANK_BEFORE_BODY.pattern}))")
+
+
+_NOT_NAME = re.compile(
+    r"(?:[从在由向到经和及与以自对被把将是为了对]|据|来自|记者|日前|近日|目前|[年月日])*(?=.)"
+)
+
+
+_NO_PLACE = re.compile(r"^[全该本我各个多两三四五六七八九十跨几]|省区|地市|[0-9]|部门|机关")
+
+
+def unlisted(
+    found: list[AreaGroup], text: str, raw: str, span: tuple[int, int], lang: str
+) -> list[AreaGroup]:
+    """Places that no list holds, told by their form: a named bridge or port, the town before its police."""
+    if len(raw) != len(text):
+        return []
+    more = []
+    for start, end in _formed(raw, span, lang):
+        if lang == "zh":
+            start = _NOT_NAME.match(raw, start, end).end()  # type: ignore[union-attr]
+            if end - start < 3 or _NO_PLACE.search(raw, start, end):
+                continue
+        inside = [other for other in found if other.start < end and start < other.end]
+        if lang == "zh" and inside and not all(o.start == start and o.end < end for o in inside):
+            continue
+        if any(other.end > end or other.weak for other in inside):
+            continue
+        if AWAY[lang].search(text, max(0, start - 28), start) and not ACTOR_AFTER[lang].match(text, end):
+            continue
+        for other in inside:
+            found.remove(other)
+        located = PLACED[lang].search(text, max(0, start - 20), start) is not None
+        name = re.sub(r"^The ", "", raw[start:end])
+        more.append(AreaGroup(start, end, (name,), located=located))
+    return more
+
+
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|off|outside) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Operation|Project|"
+    r"Court|Class|Schedule|Section|Article|Chapter|Phase|FY|Fiscal|Q\d|The|English|Parliament|Congress|Crown|High|Federal|Supreme|District|"
+    r"Customs|Police|Ramadan|Christmas|Easter|Bitcoin|US|U\.S|EUR|USD|GBP|AUD|Rs|RM)\b)"
+    r"((?:[A-Z][a-zà-ÿ'’-]+)(?: (?:[A-Z][a-zà-ÿ'’-]+|de|la|del|el|al)){0,3})(?!['’]s)\b"
+)
+
+
+def named_by_case(
+    found: list[AreaGroup], tokens: Sequence[Token], raw: str, span: tuple[int, int]
+) -> list[AreaGroup]:
+    """`near Attock`: in English a capital after a preposition tells a place that no list holds."""
+    more = list(_listed(found, raw, span))
+    for match in _SOMEWHERE.finditer(raw, *span):
+        start, end = match.span(1)
+        if any(token.start < end and start < token.end for token in tokens if token.kind in (TERM, PERIOD)):
+            continue
+        if any(group.start < end and start < group.end for group in (*found, *more)):
+            continue
+        more.append(AreaGroup(start, end, (match[1],), located=True))
+    return more
+
+
+_NAME = r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+){0,2}"
+
+
+_LIST = re.compile(rf"\b(?:in|at|near|across) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?!['’]s)\b")
+
+
+def _listed(found: list[AreaGroup], raw: str, span: tuple[int, int]) -> Iterator[AreaGroup]:
+    """`in Aberdeen, Moray and Aberdeenshire`: beside a known place the other names of the list are places too."""
+    for match in _LIST.finditer(raw, *span):
+        inside = [group for group in found if match.start(1) <= group.start and group.end <= match.end(1)]
+        if not inside or any(not group.codes for group in inside):
+            continue
+        codes: list[str] = []
+        for name in re.finditer(_NAME, match[1]):
+            start = match.start(1) + name.start()
+            known = next((g for g in inside if g.start <= start < g.end), None)
+            codes.extend(c for c in (known.codes if known else (name[0],)) if c not in codes)
+        for group in inside:
+            found.remove(group)
+        yield AreaGroup(match.start(1), match.end(1), tuple(codes), located=True)
+
+
+_TOWN = re.compile(r"在([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?=[\u4e00-\u9fff])")
+
+
+def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, int]]:
+    """Spans that have the form of a place: a facility by its last word, a town by its body or its rank."""
+    if lang == "en":
+        yield from (match.span() for match in _FACILITY.finditer(raw, *span))
+        return
+    for pattern in (_PLACE_BEFORE_BODY, _TOWN) if _RANK_BEFORE_BODY.search(raw, *span) else (_TOWN,):
+        yield from (match.span(1) for match in pattern.finditer(raw, *span))
