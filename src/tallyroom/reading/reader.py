@@ -12,6 +12,7 @@ from tallyroom.model.document import Block, Document, Table
 from tallyroom.model.reading import Reading
 from tallyroom.reading.account import Fate, account_of
 from tallyroom.reading.context import Context
+from tallyroom.reading.cutting import parts_of, shorter
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.gathering import gather
 from tallyroom.reading.operations import named_operations
@@ -83,6 +84,7 @@ class _Course:
         self.context = Context(document, tools.codebook, tools.lexicon)
         self._triggers = _Sightings(self.views.folded, tools.triggers)
         self._memory = Memory()
+        self._is_read = False
 
     def works(self) -> Iterator[BlockWork]:
         """Read block by block; a table is read whole where its first row stands."""
@@ -90,7 +92,8 @@ class _Course:
         before: Block | None = None
         for block in _readable(self.document):
             if block.kind != "row" or block.table is None:
-                yield self._read_block(block)
+                for part in parts_of(block, self.document.text):
+                    yield self._read_block(part, goes_on=part.start > block.start)
                 before = block
             elif block.table not in tables_read:
                 tables_read.add(block.table)
@@ -110,13 +113,16 @@ class _Course:
                 self._read_sentences(work, self._memory)
             yield work
 
-    def _read_block(self, block: Block) -> BlockWork:
+    def _read_block(self, block: Block, *, goes_on: bool) -> BlockWork:
+        """Read a block, or a later part of one that is too long to be read at once."""
         lang = self._lang(block.start, block.end)
-        if self._is_relevant(block):
+        was_read, self._is_read = self._is_read and goes_on, self._is_relevant(block)
+        if was_read or self._is_read:
+            self._is_read = True
             work = BlockWork(block, self.views.of(block.start, block.end), lang)
-            self._read_sentences(work, self._memory)
+            self._read_sentences(work, self._memory, begins=not was_read)
             return work
-        if self.context.sets_scene(block):
+        if self.context.sets_scene(block) and not goes_on:
             scene = BlockWork(block, self.views.of(block.start, block.end), lang)
             self._read_sentences(scene, Memory(), scene=True)
         else:
@@ -133,24 +139,29 @@ class _Course:
             told = self.tools.triggers.touches(self.views.of(block.start, block.end).text)
         return told or self.context.goes_on(block)
 
-    def _read_sentences(self, work: BlockWork, memory: Memory, *, scene: bool = False) -> None:
+    def _read_sentences(
+        self, work: BlockWork, memory: Memory, *, begins: bool = True, scene: bool = False
+    ) -> None:
         view, lang, context, tools = work.view, work.lang, self.context, self.tools
-        context.begin_block(work.block, memory)
+        if begins:
+            context.begin_block(work.block, memory)
         local = context.locale
         numbers = tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
         gathered = gather(view.text, lang, tools.lexicon, numbers, context.clock())
         work.fates.extend(Fate(*view.place(start, end), rule) for start, end, rule in gathered.asides)
         cased = view.cased
         skip = _dateline_end(cased, lang) if work.block.kind != "title" and context.expects_dateline() else 0
-        for (start, end), inside in by_sentence(gathered.tokens, sentences(view.text, cased, lang)):
-            named = named_operations(inside, view.text, cased, (start, end), lang)
-            names = [(name.start, name.end) for name in named]
-            sentence = Sentence(view.text, cased, (start, end), inside, lang, work.block.kind, names)
-            for draft in settle(sentence, memory, tools.patterns, tools.codebook):
-                if draft.aside:
-                    work.fates.append(Fate(*view.place(draft.start, draft.end), draft.aside))
-            context.place(sentence, named, skip)
-            work.drafts.extend(sentence.drafts)
+        for span, inside in by_sentence(gathered.tokens, sentences(view.text, cased, lang)):
+            for part, tokens in shorter(span, inside):
+                named = named_operations(tokens, view.text, cased, part, lang)
+                names = [(name.start, name.end) for name in named]
+                sentence = Sentence(view.text, cased, part, tokens, lang, work.block.kind, names)
+                settle(sentence, memory, tools.patterns, tools.codebook)
+                context.place(sentence, named, skip)
+                work.drafts.extend(sentence.drafts)
+        work.fates.extend(
+            Fate(*view.place(draft.start, draft.end), draft.aside) for draft in work.drafts if draft.aside
+        )
         if not scene:
             context.end_block(work.block)
 

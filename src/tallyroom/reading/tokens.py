@@ -95,7 +95,7 @@ def _en_ends(text: str, raw: str) -> list[int]:
 
 
 def by_sentence(
-    tokens: Sequence[Token], spans: Sequence[tuple[int, int]]
+    tokens: list[Token], spans: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[tuple[int, int], list[Token]]]:
     """Yield each sentence's span with the tokens that begin in it; both are given in order."""
     at, many = 0, len(tokens)
@@ -103,4 +103,4 @@ def by_sentence(
         first = at
         while at < many and tokens[at].start < span[1]:
             at += 1
-        yield span, list(tokens[first:at])
+        yield span, tokens[first:at]
