@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.codebook import Codebook
 from tallyroom.model.document import Block, Document, Table
 from tallyroom.model.reading import Reading
 from tallyroom.reading.account import Fate, account_of
@@ -15,6 +14,7 @@ from tallyroom.reading.context import Context
 from tallyroom.reading.cutting import parts_of, shorter
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.gathering import gather
+from tallyroom.reading.openers import Openers
 from tallyroom.reading.operations import named_operations
 from tallyroom.reading.rows import row_of
 from tallyroom.reading.sentence import Memory, Sentence
@@ -82,7 +82,7 @@ class _Course:
         self.document, self.tools = document, tools
         self.views = Views(document.text, traditional=document.lang not in ("zh", "en"))
         self.context = Context(document, tools.codebook, tools.lexicon)
-        self._triggers = _Sightings(self.views.folded, tools.triggers)
+        self._openers = Openers(self.views.folded, tools.triggers, tools.weak)
         self._memory = Memory()
         self._is_read = False
 
@@ -134,10 +134,11 @@ class _Course:
 
     def _is_relevant(self, block: Block) -> bool:
         """A block counts when it speaks of enforcement, or goes on from one that did."""
-        told = self._triggers.within(block.start, block.end) if not self.views.noisy else None
+        told = self._openers.within(block.start, block.end) if not self.views.noisy else None
         if told is None:
-            told = self.tools.triggers.touches(self.views.of(block.start, block.end).text)
-        return told or self.context.goes_on(block)
+            text = self.views.of(block.start, block.end).text
+            told = Openers(text, self.tools.triggers, self.tools.weak).within(0, len(text))
+        return bool(told) or self.context.goes_on(block)
 
     def _read_sentences(
         self, work: BlockWork, memory: Memory, *, begins: bool = True, scene: bool = False
@@ -164,24 +165,6 @@ class _Course:
         )
         if not scene:
             context.end_block(work.block)
-
-
-class _Sightings:
-    """Where the words of a lexicon stand in a document, for the question which of its parts have one."""
-
-    def __init__(self, folded: str, lexicon: Lexicon) -> None:
-        spans = lexicon.spans(folded)
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
-
-    def within(self, start: int, end: int) -> bool | None:
-        """Tell whether a word stands in the part; None where one stands across its edge and hides what is in it."""
-        k = bisect_left(self._starts, start)
-        if k and self._ends[k - 1] > start:
-            return None
-        if k == len(self._starts) or self._starts[k] >= end:
-            return False
-        return True if self._ends[k] <= end else None
 
 
 def _readable(document: Document) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallyroom.codebook import Codebook, Lexicon
 from tallyroom.codebook.model import Term
 from tallyroom.quantities import QuantityReader, load_number_words
+from tallyroom.quantities.wordlists import word_list
 from tallyroom.reading.patterns import Patterns
 
 _TRIGGER_ACTIONS = frozenset(
@@ -21,6 +22,7 @@ class Tools:
         self.codebook = codebook
         self.lexicon = Lexicon(codebook)
         self.triggers = Lexicon(codebook, is_trigger)
+        self.weak = frozenset(word_list("zh", "openers")["weak"])
         self._numbers: dict[tuple[str, str, str, bool], QuantityReader] = {}
         self.patterns = Patterns(codebook.indicators.values(), codebook.terms)
 
