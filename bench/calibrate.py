@@ -17,7 +17,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from common import ROOT, held_out, options, shared
-
 from tallyroom.codebook import load_codebook
 from tallyroom.documents import open_document
 from tallyroom.evaluation import load_gold, pair_rows
@@ -86,8 +85,13 @@ def _judge_rows(
 def fit(judged: Sequence[Judged]) -> dict[str, float]:
     """Return the confidence of each evidence, and of evidence never met."""
     common = sum(row.right for row in judged) / max(1, len(judged))
-    seen, right = Counter(row.evidence for row in judged), Counter(row.evidence for row in judged if row.right)
-    shares = {name: round((right[name] + PRIOR * common) / (count + PRIOR), 2) for name, count in seen.items()}
+    seen, right = (
+        Counter(row.evidence for row in judged),
+        Counter(row.evidence for row in judged if row.right),
+    )
+    shares = {
+        name: round((right[name] + PRIOR * common) / (count + PRIOR), 2) for name, count in seen.items()
+    }
     return dict(sorted(shares.items())) | {UNKNOWN: round(common * 0.75, 2)}
 
 
@@ -123,7 +127,9 @@ def reliability(pairs: Sequence[tuple[float, bool]]) -> list[str]:
 def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--write", action="store_true", help="write the fitted shares into the package")
-    parser.add_argument("--held-out", action="store_true", help="the documents held out, by the shares of the others")
+    parser.add_argument(
+        "--held-out", action="store_true", help="the documents held out, by the shares of the others"
+    )
     args = parser.parse_args()
     judged = judge(held_out(), skip=True)
     if args.held_out:

@@ -55,8 +55,7 @@ MARKED = (
     "two ⟦length|40-foot⟧ containers held 9,000 cartons",
     "the rate was ⟦rate|12.3 per 100,000 population⟧",
     "temperatures of ⟦temperature|40 degrees⟧",
-    "police in ⟦participants|19 countries⟧ arrested 1,200 people; ⟦participants|42 police forces⟧ "
-    "took part",
+    "police in ⟦participants|19 countries⟧ arrested 1,200 people; ⟦participants|42 police forces⟧ took part",
     "⟦participants|seven african countries⟧ seized 3 tonnes",
     "⟦class_count|five types of⟧ drugs weighing 12 kg; a ⟦class_count|three-pronged⟧ strategy",
     "one of the ⟦rank|top 10⟧ fugitives",

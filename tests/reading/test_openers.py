@@ -28,7 +28,13 @@ def test_words_of_enforcement_open_a_block(text: str, tools: Tools) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["各地抓好春耕生产", "全国备案博物馆7046家", "病虫害得到有效控制", "俄军摧毁4处目标,再次摧毁2处", "gdp grew by 5 %"],
+    [
+        "各地抓好春耕生产",
+        "全国备案博物馆7046家",
+        "病虫害得到有效控制",
+        "俄军摧毁4处目标,再次摧毁2处",
+        "gdp grew by 5 %",
+    ],
 )
 def test_words_that_all_news_use_open_none_alone(text: str, tools: Tools) -> None:
     assert opens(text, tools) is False

@@ -87,7 +87,8 @@ class _Phrases:
                 known.setdefault(word[first.end() : first.end() + _KEY], set()).add(len(word))
         self._heads = {
             token: _Head(
-                token in self._words, {key: tuple(sorted(found, reverse=True)) for key, found in known.items()}
+                token in self._words,
+                {key: tuple(sorted(found, reverse=True)) for key, found in known.items()},
             )
             for token, known in behind.items()
         }

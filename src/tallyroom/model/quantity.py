@@ -54,8 +54,8 @@ class Interval(msgspec.Struct, frozen=True):
 class Quantity(msgspec.Struct, frozen=True):
     """One number found in a text.
 
-    `start` to `end` is the figure's span by the rule of `Observation`: currency sign, number, multiplier and unit, without
-    qualifiers that stand outside. `outer_start` to `outer_end` takes in the qualifiers too.
+    `start` to `end` is the figure's span by the rule of `Observation`: currency sign, number, multiplier and unit,
+    without qualifiers that stand outside. `outer_start` to `outer_end` takes in the qualifiers too.
     `value` and `upper` are in the canonical unit; `step` is the worth of the last written digit (unit applied),
     `nonzero` the worth of the last digit that is not zero, `second` that of the second digit.
     """

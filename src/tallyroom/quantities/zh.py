@@ -50,18 +50,32 @@ class ChineseGrammar:
         if self._bare:
             self._scan = self._scan_beyond = re.compile(rf"[0-9{han}]|\.(?=\d)").search
             return
-        heads = {word[:1] for name in ("parts", "point", "tenths", "times", "odd", "range") for word in words.words(name)}
+        heads = {
+            word[:1]
+            for name in ("parts", "point", "tenths", "times", "odd", "range")
+            for word in words.words(name)
+        }
         heads |= {word[1:2] for word in words.words("all")} | self.units.after.heads
         lone = rf"(?<=[{digits}])(?=[{_class([*heads, *self._numerals.han_class, *' 又/.0123456789'])}])|(?<=第.)"
         self._scan = re.compile(rf"[0-9.{han}](?:(?<=[^.{digits}])|(?<=\.)(?=\d)|{lone})").search
-        more = [*self._numerals.han_class, *han, *" '又/", *(word[0] for word in self.units.words if self._hides(word))]
+        more = [
+            *self._numerals.han_class,
+            *han,
+            *" '又/",
+            *(word[0] for word in self.units.words if self._hides(word)),
+        ]
         more += [word[:1] for name in ("parts", "tenths", "times", "odd") for word in words.words(name)]
         written = rf"(?<=[0-9])(?<!\d\d)(?=[0-9.,]{{0,60}}[{_class(more)}])"
-        self._scan_beyond = re.compile(rf"[0-9.{han}](?:(?<=[^0-9.{digits}])|{written}|(?<=\.)(?<!\d\.)(?=\d)|{lone})").search
+        self._scan_beyond = re.compile(
+            rf"[0-9.{han}](?:(?<=[^0-9.{digits}])|{written}|(?<=\.)(?<!\d\.)(?=\d)|{lone})"
+        ).search
 
     def _hides(self, unit: str) -> bool:
         """Tell whether a unit holds what would be a number by itself."""
-        return any(self._numerals.at(unit, place) is not None or unit[place] in f"{self._half}翻" for place in range(len(unit)))
+        return any(
+            self._numerals.at(unit, place) is not None or unit[place] in f"{self._half}翻"
+            for place in range(len(unit))
+        )
 
     def _index(self, taboo: Sequence[str]) -> dict[str, list[tuple[int, int, frozenset[str]]]]:
         """For each numeral character the words that hold it, by where in them it stands and how long they are."""
@@ -70,7 +84,9 @@ class ChineseGrammar:
             for place, char in enumerate(word):
                 if char in self._numerals.han_class:
                     found.setdefault(char, {}).setdefault((place, len(word)), set()).add(word)
-        return {char: [(*key, frozenset(words)) for key, words in held.items()] for char, held in found.items()}
+        return {
+            char: [(*key, frozenset(words)) for key, words in held.items()] for char, held in found.items()
+        }
 
     def pieces(self, text: str) -> list[Piece]:
         """Return the numbers of `text` in order; none overlaps another."""

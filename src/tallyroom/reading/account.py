@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from tallyroom.model.document import Document
 from tallyroom.model.observation import Observation
 from tallyroom.model.reading import Numeral
 from tallyroom.quantities import find_numerals
+from tallyroom.reading.view import HAN
 
 
 class Fate(msgspec.Struct, frozen=True, gc=False):
@@ -27,9 +28,11 @@ def account_of(
     """Return what became of each numeral of the document, in the order of its text; `folded` is that text folded."""
     bound = _Lookup([(row.start, row.end, row.rule) for row in rows])
     aside = _Lookup([(fate.start, fate.end, fate.rule) for fate in fates])
-    furniture = _Lookup([(block.start, block.end, "furniture") for block in document.blocks if block.kind == "furniture"])
+    furniture = _Lookup(
+        [(block.start, block.end, "furniture") for block in document.blocks if block.kind == "furniture"]
+    )
     numerals = []
-    for start, end in find_numerals(folded, "en" if document.lang == "en" else "zh"):
+    for start, end in _numerals(document, folded):
         rule = bound.rule_at(start, end)
         fate = "bound"
         if rule is None:
@@ -37,6 +40,33 @@ def account_of(
             fate = "set aside" if rule else "left over"
         numerals.append(Numeral(start, end, document.text[start:end], fate, rule or "unattached"))  # type: ignore[arg-type]
     return tuple(numerals)
+
+
+def _numerals(document: Document, folded: str) -> Iterator[tuple[int, int]]:
+    for start, end, lang in stretches(document):
+        for first, last in find_numerals(folded[start:end], lang):
+            yield start + first, start + last
+
+
+def stretches(document: Document) -> list[tuple[int, int, str]]:
+    """Return the whole text cut where its language changes, each part with the language it is read in."""
+    found: list[tuple[int, int, str]] = []
+    for block in document.blocks:
+        part = block if block.table is None else document.tables[block.table]
+        lang = lang_of(document.text, part.start, part.end)
+        if not found:
+            found.append((0, block.end, lang))
+        elif found[-1][2] == lang:
+            found[-1] = (found[-1][0], block.end, lang)
+        else:
+            found.append((block.start, block.end, lang))
+    start, _, lang = found[-1] if found else (0, 0, "en")
+    return [*found[:-1], (start, len(document.text), lang)]
+
+
+def lang_of(text: str, start: int, end: int) -> str:
+    """Tell in which language a part of a text is read: Chinese where one Chinese character stands in it."""
+    return "zh" if HAN.search(text, start, end) else "en"
 
 
 class _Lookup:

@@ -24,13 +24,14 @@ _AWAY_AFTER = {
 
 
 _COUNT_BEFORE = re.compile(
-    r"(?:\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+(?:[a-z]+ ){0,3}(?:provinces?|states?|countries|"
+    r"(?:\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"\d+)\s+(?:[a-z]+ ){0,3}(?:provinces?|states?|countries|"
     r"cities|regions?|counties)[^.;]{0,12}(?:including|such as|like|:)\s*)$"
 )
 
 
 _NUMBER = {w: i for i, w in enumerate(
-    "two three four five six seven eight nine ten eleven twelve".split(), start=2)}  # fmt: skip
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)}  # fmt: skip
 
 
 _PART_OF = re.compile(r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper) $")
@@ -153,7 +154,7 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
         if lang == "en" and k
         else None
     )
-    if near is None or near.kind != TERM or not "statement" in near.terms.cues:
+    if near is None or near.kind != TERM or "statement" not in near.terms.cues:
         return False
     gap = near.start - token.end if lang == "zh" else token.start - near.end
     return 0 <= gap <= (4 if lang == "zh" else 10)

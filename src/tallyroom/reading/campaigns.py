@@ -66,7 +66,7 @@ def _is_same(named: Named, other: Named) -> bool:
 
 
 def _parted(named: Named, draft: Draft, sentence: Sentence, groups: Sequence[AreaGroup]) -> bool:
-    """Tell whether a semicolon parts a name from a figure, and the figure has another actor or stands before the name."""
+    """Tell whether a semicolon parts a name from a figure, and the figure has another actor or stands first."""
     first, last = sorted((named.start, draft.start))
     marks = [
         token.start

@@ -17,7 +17,7 @@ UNKNOWN = "other"
 
 
 def evidence_of(draft: Draft) -> str:
-    """Return what a row rests on: which verb settled it, or from which figure it was taken, and how far away it stood."""
+    """Return what a row rests on: which verb settled it, or from which figure it was taken, how far away."""
     band = sum(draft.cost > limit for limit in _BANDS)
     if "/" not in draft.shape:
         return f"{draft.shape}/{min(band, 3)}"

@@ -1,4 +1,4 @@
-"""Numbers that are no results: targets, rates, prices, penalties, ages, articles, parts of names. Each by a named rule."""
+"""Numbers that are no results: targets, rates, prices, penalties, ages, articles, parts of names; each by its rule."""
 
 from __future__ import annotations
 
@@ -56,8 +56,10 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
 
 
 _PENALTY = re.compile(
-    r"\b(?:carries? (?:a|an|up|the|with)|(?:may|could|can|will) (?:face|be (?:fined|sentenced|jailed|punished|liable))|faces? (?:a|an|up to|between|the)|"
-    r"liable (?:to|for|on)|punishable|(?:maximum|minimum|mandatory) (?:penalty|sentence|minimum|term|fine)|reward of|penalty of|fine of up to|"
+    r"\b(?:carries? (?:a|an|up|the|with)|(?:may|could|can|will) (?:face|be (?:fined|sentenced|jailed|"
+    r"punished|liable))|faces? (?:a|an|up to|between|the)|"
+    r"liable (?:to|for|on)|punishable|(?:maximum|minimum|mandatory) (?:penalty|sentence|minimum|term|"
+    r"fine)|reward of|penalty of|fine of up to|"
     r"on conviction|if convicted)\b"
 )
 

@@ -15,8 +15,10 @@ from tallyroom.quantities.asides import find_asides
 from tallyroom.quantities.periods import Clock, find_periods
 from tallyroom.reading.tokens import FIGURE, PERIOD, TERM, Token, breaks
 
-_DIGIT = re.compile(r"\d|[〇零一二三四五六七八九十百千两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-                    r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|double|twice)")  # fmt: skip
+_DIGIT = re.compile(r"\d|[〇零一二三四五六七八九十百千两半]|\b(?:one|two|three|four|five|six|seven|"
+r"eight|nine|ten|eleven|twelve|"
+                    r"\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|"
+r"million|half|third|quarter|dozen|double|twice)")  # fmt: skip
 
 Span = tuple[int, int]
 
@@ -38,7 +40,9 @@ def gather(text: str, lang: str, lexicon: Lexicon, numbers: QuantityReader, cloc
     if _DIGIT.search(text) is not None:
         asides = [*((aside.start, aside.end, str(aside.rule)) for aside in find_asides(text, lang)), *asides]
         taken.add((start, end) for start, end, _ in asides)
-        figures = _figures(numbers.find(text), taken, [(s, e) for s, e, meanings in terms if meanings.names_operation])
+        figures = _figures(
+            numbers.find(text), taken, [(s, e) for s, e, meanings in terms if meanings.names_operation]
+        )
         outer.add((q.outer_start, q.outer_end) for q in figures)
     else:
         taken.add((start, end) for start, end, _ in asides)
@@ -49,7 +53,9 @@ def gather(text: str, lang: str, lexicon: Lexicon, numbers: QuantityReader, cloc
         for start, end, meanings in terms
         if not outer.touches(start, end) and (not taken.holds(start, end) or _outlives(meanings, text, end))
     ])  # fmt: skip
-    tokens.extend([b for b in breaks(text) if not (outer.touches(b.start, b.end) or taken.touches(b.start, b.end))])
+    tokens.extend(
+        [b for b in breaks(text) if not (outer.touches(b.start, b.end) or taken.touches(b.start, b.end))]
+    )
     tokens.sort(key=_place)
     return Gathered(tokens, asides)
 

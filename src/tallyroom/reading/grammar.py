@@ -32,14 +32,16 @@ ENGLISH = Grammar(
     lang="en",
     phrase_stop=re.compile(
         r"[,;:()\[\]|…]|\b(?:was|were|is|are|be|been|being|had|has|have|in|at|on|by|from|with|for|to|between|during|since|"
-        r"against|and|or|while|but|(?<!of )the|(?<!half )an?|that|which|who|whom|whose|after|before|as|than|over|under|when|where|this|these|"
+        r"against|and|or|while|but|(?<!of )the|(?<!half )an?|that|which|who|whom|whose|after|before|as|"
+        r"than|over|under|when|where|this|these|"
         r"those|it|they|he|she|their|its|also|will|would|could|into|across|through|via|using|worth|valued|not|out|totalling|"
         r"totaling|holding|containing|hidden|concealed|inside|without|per|because|including|involving|under|along|among|"
         r"according|did|do|does|can|may|might|throughout|within|off|up|down|away)\b"
     ),
     of=re.compile(r"\bof\b"),
     passive=re.compile(
-        r"\s*(?:(?:of whom|of which|of them|of these|of those|of the \w+|who|that|which|have|has|had|were|was|are|is|been|being|be|to|also|already|subsequently|successfully|"
+        r"\s*(?:(?:of whom|of which|of them|of these|of those|of the \w+|who|that|which|have|has|had|"
+        r"were|was|are|is|been|being|be|to|also|already|subsequently|successfully|"
         r"then|later|were all|all|now|so far|[a-z]+ly|got|getting|both|each|further|newly|either)\b\s*)*"
     ),
     light=re.compile(

@@ -88,9 +88,7 @@ def _is_aside(group: AreaGroup, sentence: Sentence) -> bool:
     if any(draft.start > group.start for draft in sentence.drafts):
         return False
     return any(
-        token.kind == TERM
-        and token.start < group.start
-        and "statement" in token.terms.cues
+        token.kind == TERM and token.start < group.start and "statement" in token.terms.cues
         for token in sentence.tokens
     )
 

@@ -150,7 +150,7 @@ def _own_terms(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
 
 
 def _qualifies(term: Term, draft: Draft) -> bool:
-    """A noun before the head narrows it (`drug den`, 毒品犯罪案件) unless it is another kind of substance-bearing head."""
+    """A noun before the head narrows it (`drug den`, 毒品犯罪案件) unless it bears another substance itself."""
     return bool(term.marks) and (
         draft.thing is None or draft.thing.thing != "money" or "substance" not in term.marks
     )
@@ -188,7 +188,7 @@ def _is_other_thing(term: Term, draft: Draft) -> bool:
 
 
 def substance_of(draft: Draft, document: str | None, substances: Mapping[str, Code]) -> str | None:
-    """Return the substance of a figure; a haul that names none takes the one last named in its paragraph, else `drugs`."""
+    """Return the substance of a figure; a haul that names none has its paragraph's last, else `drugs`."""
     own = draft.marks.get("substance")
     if draft.indicator == "quantity_seized":
         if (
@@ -212,7 +212,7 @@ def offence_of(
     document: str | None,
     substances: Mapping[str, Code],
 ) -> str | None:
-    """Return the narrowest offence told: of the phrase, then of its case in the sentence, the campaign, the document."""
+    """Return the narrowest offence told: of the phrase, its case in the sentence, the campaign, the document."""
     own = draft.marks.get("offence")
     substance = draft.marks.get("substance")
     if draft.indicator in {"users_identified", "users_treated", "users_registered", "users_recovered"}:
@@ -274,7 +274,7 @@ _NOT_OF_PEOPLE = frozenset({"origin"})
 
 
 def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str], area: Sequence[str]) -> dict[str, str]:
-    """Return the dimensions that narrow a figure: its own, the channel and origin of its sentence, the sea as a channel."""
+    """Return the dimensions that narrow a figure: its own, then the channel and origin of its sentence."""
     allowed = _DIMENSIONS.get(draft.indicator or "")
     marks = {
         key: value
@@ -295,7 +295,7 @@ def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str], area: Sequence
 
 
 def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dict[str, str]]:
-    """Return the offence told before the figure `tokens[index]` in its statement, and the channel and origin around it."""
+    """Return the offence told before the figure `tokens[index]`, and the channel and origin around it."""
     offence: str | None = None
     marks: dict[str, str] = {}
     for k, token in enumerate(tokens[:index]):

@@ -1,4 +1,4 @@
-"""What `$`, 元 and tons mean in a document, and when its fiscal year begins: by its publisher or the first body it names."""
+"""What `$`, 元 and tons mean in a document, and when its fiscal year begins: by its publisher or first body."""
 
 from __future__ import annotations
 

@@ -19,7 +19,10 @@ class Named(msgspec.Struct, frozen=True):
     code: str | None = None
 
 
-_TYPE_ZH = r"(?:(?:系列)?(?:集中)?(?:统一)?(?:专项)?(?:执法|整治|打击|治理)?(?:行动|战役|会战|攻势|斗争)|专项工作|专项整治|专项治理|专案|工作)"
+_TYPE_ZH = (
+    r"(?:(?:系列)?(?:集中)?(?:统一)?(?:专项)?(?:执法|整治|打击|治理)?(?:行动|战役|会战|攻势|斗争)|"
+    r"专项工作|专项整治|专项治理|专案|工作)"
+)
 _QUOTED_ZH = re.compile(
     rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:[、和]?[\u4e00-\u9fff]{{2,8}}(?:[、和][\u4e00-\u9fff]{{2,8}}){{0,2}}等|等|的)?({_TYPE_ZH})?"
 )
@@ -30,36 +33,56 @@ _BARE_START_ZH = re.compile(
     r".*(?:开展了?|部署|组织|启动|实施|推进|深化|参加|参与|在|按照|的|自|以来|期间|发起|进行|年度?|月|日|全国|全省|全市|公安机关|同步|持续|等|通过|结合|了|起|及|和|为期.{1,3}[天月年]|\d)(?=[\u4e00-\u9fff]{4,})"
 )
 _NAMED_TYPE = ("行动", "战役", "会战", "专案", "攻势", "斗争", "计划", "工程", "专项")
-_PURE_TYPE = re.compile(r"(?:安排|部署|相关|系列|一次|多次|若干)?(?:专项|统一|集中|清查|整治|打击|执法|夏季|冬季|联合)*(?:行动|整治|治理|斗争|工作)")
+_PURE_TYPE = re.compile(
+    r"(?:安排|部署|相关|系列|一次|多次|若干)?(?:专项|统一|集中|清查|整治|打击|执法|夏季|冬季|联合)*(?:行动|整治|治理|斗争|工作)"
+)
 _QUOTED_EN = re.compile(
-    r"[\"“']([A-Za-z][^\"”'“\n]{2,48}?)[\"”']\s*(?:anti-\w+ |joint |special )?(?:operations?|campaigns?|actions?|crackdowns?|drives?|initiatives?|sweeps?|projects?)\b"
+    r"[\"“']([A-Za-z][^\"”'“\n]{2,48}?)[\"”']\s*(?:anti-\w+ |joint |special )?(?:operations?|"
+    r"campaigns?|actions?|crackdowns?|drives?|initiatives?|sweeps?|projects?)\b"
     r"|[\"“]([A-Za-z][^\"”“\n]{2,48}?\s(?:operations?|campaigns?|actions?|crackdowns?|hitting))[\"”]",
     re.I,
 )
 _TITLED_EN = re.compile(
-    r"\b((?:Joint )?(?:Operations?|Project|Exercise) (?:[A-Z0-9][\w'’.-]*|\"[^\"]+\"|“[^”]+”|‘[^’]+’)(?: (?:[A-Z0-9][\w'’-]*|of|and|the(?= [A-Z])))*)"
-    r"|\b((?:[A-Z][\w'’-]+ ){1,5}(?:Operation|Campaign|Initiative|Crackdown|Intensification Week|Week of Action|Surge|Sweep|Action Days?|Action Week))\b"
+    r"\b((?:Joint )?(?:Operations?|Project|Exercise) (?:[A-Z0-9][\w'’.-]*|\"[^\"]+\"|“[^”]+”|"
+    r"‘[^’]+’)(?: (?:[A-Z0-9][\w'’-]*|of|and|the(?= [A-Z])))*)"
+    r"|\b((?:[A-Z][\w'’-]+ ){1,5}(?:Operation|Campaign|Initiative|Crackdown|Intensification Week|"
+    r"Week of Action|Surge|Sweep|Action Days?|Action Week))\b"
 )
-_CODENAMED_EN = re.compile(r"\b(?:code-?named?|dubbed|nicknamed)\s+[\"“'‘]?((?:Operation |Project )?[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3})")
-_NOT_NAMES = re.compile(r"^(?:Operations? (?:Center|Centre|Room|Manager|Director|Command|Division|Officer|Unit|Branch)|Project Manager)|^The (?:Operation|Campaign)$")
+_CODENAMED_EN = re.compile(
+    r"\b(?:code-?named?|dubbed|nicknamed)\s+[\"“'‘]?((?:Operation |Project )?[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3})"
+)
+_NOT_NAMES = re.compile(
+    r"^(?:Operations? (?:Center|Centre|Room|Manager|Director|Command|Division|Officer|Unit|Branch)|"
+    r"Project Manager)|^The (?:Operation|Campaign)$"
+)
 _TRAILING = re.compile(r"(?: (?:of|and|the))+$|[.'’]+$")
 
 
 # What stands in every match of a pattern, for a quick look whether there is any.
 _QUOTES = ("“", '"', "「", "『", "'")
 _TYPES_ZH = ("行动", "专项", "集群战役")
-_TITLES_EN = ("Operation", "Project", "Exercise", "Campaign", "Initiative", "Crackdown", "Week", "Surge", "Sweep", "Action Day")
+_TITLES_EN = (
+    "Operation",
+    "Project",
+    "Exercise",
+    "Campaign",
+    "Initiative",
+    "Crackdown",
+    "Week",
+    "Surge",
+    "Sweep",
+    "Action Day",
+)
 _INK = re.compile(r"\S")
 
 
 def _has(text: str, any_of: Sequence[str]) -> bool:
-    for part in any_of:
-        if part in text:
-            return True
-    return False
+    return any(part in text for part in any_of)
 
 
-def named_operations(tokens: Sequence[Token], text: str, raw: str, span: tuple[int, int], lang: str) -> list[Named]:
+def named_operations(
+    tokens: Sequence[Token], text: str, raw: str, span: tuple[int, int], lang: str
+) -> list[Named]:
     """Return the operations named in `text[span]` in order; none overlaps another."""
     cased = raw if len(raw) == len(text) else text
     known = _known(tokens, cased, lang)
@@ -84,7 +107,7 @@ def _known(tokens: Sequence[Token], cased: str, lang: str) -> list[Named]:
 def _is_marked(cased: str, token: Token, lang: str) -> bool:
     """A short name counts only in quotation marks or before a type word: 断卡 alone is a verb."""
     before, after = cased[token.start - 1 : token.start], cased[token.end : token.end + 6]
-    if before in "“\"「『" and before:
+    if before in '“"「『' and before:
         return True
     return re.match(rf"[”\"」』—\-0-9]*{_TYPE_ZH}", after) is not None if lang == "zh" else True
 
@@ -95,18 +118,27 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
     for match in _QUOTED_ZH.finditer(cased, *span) if _has(part, _QUOTES) else ():
         inside = match[1]
         is_known = any(named.start >= match.start() and named.end <= match.end() for named in known)
-        colon_after = cased[match.end(1) : match.end(1) + 1] in "：:" and cased[match.end(1) : match.end(1) + 1]
-        typed = inside.rstrip("”\"」』、和与及").endswith(_NAMED_TYPE)
-        called = typed or cased[max(0, match.start() - 3) : match.start()].endswith(("代号", "名为", "代號", "名為"))
-        if not (match[2] or is_known or called or (colon_after and _INK.search(cased, 0, match.start()) is None)):
+        colon_after = (
+            cased[match.end(1) : match.end(1) + 1] in "：:" and cased[match.end(1) : match.end(1) + 1]
+        )
+        typed = inside.rstrip('”"」』、和与及').endswith(_NAMED_TYPE)
+        called = typed or cased[max(0, match.start() - 3) : match.start()].endswith(
+            ("代号", "名为", "代號", "名為")
+        )
+        if not (
+            match[2] or is_known or called or (colon_after and _INK.search(cased, 0, match.start()) is None)
+        ):
             continue
         name, start, end = inside, match.start(1), match.end(1)
-        if match[2] and "等" in match.group()[len(inside) : len(match.group()) - len(match[2])]:
-            name, end = match.group(), match.end()
-        elif inside.count("“") + inside.count('"') // 2 + inside.count("「") > 1:
+        counted = match[2] and "等" in match.group()[len(inside) : len(match.group()) - len(match[2])]
+        if counted or inside.count("“") + inside.count('"') // 2 + inside.count("「") > 1:
             name, end = match.group(), match.end()
         else:
-            name, start, end = inside.strip("“”\"「」『』、和与及"), start + 1, start + 1 + len(inside.strip("“”\"「」『』、和与及"))
+            name, start, end = (
+                inside.strip('“”"「」『』、和与及'),
+                start + 1,
+                start + 1 + len(inside.strip('“”"「」『』、和与及')),
+            )
         found.append(Named(start, end, name))
     for match in _BARE_ZH.finditer(cased, *span) if _has(part, _TYPES_ZH) else ():
         name = match[1]
@@ -124,7 +156,9 @@ def _formed_en(cased: str, span: tuple[int, int]) -> list[Named]:
     for match in _QUOTED_EN.finditer(cased, *span) if _has(part, _QUOTES) else ():
         group = 1 if match[1] else 2
         found.append(Named(match.start(group), match.end(group), match[group]))
-    found.extend(Named(match.start(1), match.end(1), match[1]) for match in _CODENAMED_EN.finditer(cased, *span))
+    found.extend(
+        Named(match.start(1), match.end(1), match[1]) for match in _CODENAMED_EN.finditer(cased, *span)
+    )
     for match in _TITLED_EN.finditer(cased, *span) if _has(part, _TITLES_EN) else ():
         group = 1 if match[1] else 2
         name = _TRAILING.sub("", match[group])
@@ -151,7 +185,9 @@ def _merged(known: Sequence[Named], formed: Sequence[Named]) -> list[Named]:
 
 def _is_core(part: Named, whole: Named) -> bool:
     """A known name inside a longer one is the same operation unless several are named together."""
-    return sum(whole.name.count(mark) for mark in "“「") <= 1 and whole.name.count('"') <= 2 and bool(part.name)
+    return (
+        sum(whole.name.count(mark) for mark in "“「") <= 1 and whole.name.count('"') <= 2 and bool(part.name)
+    )
 
 
 def govern(found: Sequence[Named], start: int, lang: str) -> Named | None:

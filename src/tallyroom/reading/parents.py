@@ -11,7 +11,7 @@ from tallyroom.reading.tokens import BREAK, COLON, FIGURE
 _COUNTLIKE = frozenset({"count", "case", "person", "group", "site", "operation", "item"})
 
 _COMPARED_TO = {
-    "zh": re.compile(r"(?:比|较|是|为|与)[^，。；,;、]{1,12}$"),
+    "zh": re.compile(r"(?:比|较|与)[^，。；,;、]{1,12}$|(?:是|为)[^，。；,;、]{1,11}的$"),
     "en": re.compile(
         r"\b(?:than|against|from|compared (?:with|to)|versus)\s+(?:the |a |about |some |only |just )?$"
     ),
@@ -39,8 +39,10 @@ def follow(draft: Draft, parent: Draft, shape: str) -> None:
 
 
 _LINK = re.compile(
-    r"其中|包括|含|分别|较|比|为|：|:|\bof which\b|\bof whom\b|\bof these\b|\bof them\b|\bamong\b|\bincluding\b|\bthan\b|\bagainst\b|"
-    r"\bfrom\b|\bcompared\b|\bto\b|\bwith\b|\b(?:the )?others?\b|\bcomprising\b|\bconsisting\b|\bversus\b|\bin\b|--|—|–| - "
+    r"其中|包括|含|分别|较|比|为|：|:|\bof which\b|\bof whom\b|\bof these\b|\bof them\b|\bamong\b|"
+    r"\bincluding\b|\bthan\b|\bagainst\b|"
+    r"\bfrom\b|\bcompared\b|\bto\b|\bwith\b|\b(?:the )?others?\b|\bcomprising\b|\bconsisting\b|"
+    r"\bversus\b|\bin\b|--|—|–| - "
 )
 
 
@@ -107,9 +109,7 @@ def _head_end(draft: Draft, sentence: Sentence) -> int:
     """Where the head of a list of parts ends: the last colon or `of which` before the figure; -1 for none."""
     at = -1
     for token in sentence.tokens[: draft.index]:
-        if (token.kind == BREAK and token.strength == COLON) or (
-            "of_which" in token.terms.cues
-        ):
+        if (token.kind == BREAK and token.strength == COLON) or ("of_which" in token.terms.cues):
             at = token.start
     return at
 

@@ -30,7 +30,9 @@ class AreaGroup(msgspec.Struct, frozen=True):
 AWAY = {
     "en": re.compile(
         r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
-        r"led by|hosted by|supported by|reporters? in|based in|headquartered in|correspondents? in|ceremony in|cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
+        r"led by|hosted by|supported by|reporters? in|based in|headquartered in|correspondents? in|"
+        r"ceremony in|cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|"
+        r"origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
     ),
     "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
 }
@@ -38,7 +40,8 @@ AWAY = {
 
 PLACED = {
     "en": re.compile(
-        r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |eastern |western |central |coast of )*$"
+        r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |"
+        r"eastern |western |central |coast of )*$"
     ),
     "zh": re.compile(r"(?:在|于|位于)$"),
 }
@@ -49,7 +52,8 @@ ACTOR_AFTER = {
         r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"
     ),
     "en": re.compile(
-        r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|coast guard|navy|army|courts?|government|officials|sheriff|constabulary|detectives|troopers|department)\b",
+        r"(?:'s)?\s+(?:[A-Za-z-]+\s+){0,2}(?:police|customs|authorities|officers|agents|prosecutors|"
+        r"coast guard|navy|army|courts?|government|officials|sheriff|constabulary|detectives|troopers|department)\b",
         re.I,
     ),
 }
@@ -107,7 +111,8 @@ def unlisted(
 
 
 _SOMEWHERE = re.compile(
-    r"\b(?:in|at|near|off|outside) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Operation|Project|"
+    r"\b(?:in|at|near|off|outside) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|"
+    r"Thu|Fri|Sat|Sun|Operation|Project|"
     r"Court|Class|Schedule|Section|Article|Chapter|Phase|FY|Fiscal|Q\d|The|English|Parliament|Congress|Crown|High|Federal|Supreme|District|"
     r"Customs|Police|Ramadan|Christmas|Easter|Bitcoin|US|U\.S|EUR|USD|GBP|AUD|Rs|RM)\b)"
     r"((?:[A-Z][a-zà-ÿ'’-]+)(?: (?:[A-Z][a-zà-ÿ'’-]+|de|la|del|el|al)){0,3})(?!['’]s)\b"

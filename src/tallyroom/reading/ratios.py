@@ -56,7 +56,8 @@ def settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
 
 
 _GOES_ON = re.compile(
-    r"\s*(?:[、,，;；]|,? ?and|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|降到|升到|达到?|约|\s|it was|was|to|a)*"
+    r"\s*(?:[、,，;；]|,? ?and|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|"
+    r"降到|升到|达到?|约|\s|it was|was|to|a)*"
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tallyroom.codebook import Codebook
 from tallyroom.model.document import Block, Document, Table
 from tallyroom.model.reading import Reading
-from tallyroom.reading.account import Fate, account_of
+from tallyroom.reading.account import Fate, account_of, lang_of
 from tallyroom.reading.context import Context
 from tallyroom.reading.cutting import parts_of, shorter
 from tallyroom.reading.drafts import Draft
@@ -22,16 +22,20 @@ from tallyroom.reading.settle import settle
 from tallyroom.reading.tables import table_views
 from tallyroom.reading.tokens import by_sentence, sentences
 from tallyroom.reading.tools import Tools
-from tallyroom.reading.view import HAN, View, Views
+from tallyroom.reading.view import View, Views
 
 _DATELINE_EN = re.compile(
     r"^[A-Z][A-Z .'’-]+, ?[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?[:(–—-]|"
-    r"^[A-Z][^;!?\n]{0,80}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)|^(?:[A-Z][A-Z.'’-]+[, ]+)+[^;!?\n]{0,40}?[-–—]{1,2}\s"
+    r"^[A-Z][^;!?\n]{0,80}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)|"
+    r"^(?:[A-Z][A-Z.'’-]+[, ]+)+[^;!?\n]{0,40}?[-–—]{1,2}\s"
     r"|^[A-Z][\w .'’-]{1,40}(?:, [^()–—]{1,40})?\s*\([A-Z]{2,10}\)\s*[-–—]+\s"
-    r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,20})?(?:, ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s?[-–—]{1,2}\s|"
+    r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,20})?"
+    r"(?:, ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s?[-–—]{1,2}\s|"
     r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}, [A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?[.:)]? "
 )
-_DATELINE_ZH = re.compile(r"^.{0,40}?(?:\d日|记者)?电(?=[\s　(（])|^[^。，]{0,24}(?:消息|讯)[（(：: ]|^[^。，]{2,16}\d+月\d+日[电讯]")
+_DATELINE_ZH = re.compile(
+    r"^.{0,40}?(?:\d日|记者)?电(?=[\s　(（])|^[^。，]{0,24}(?:消息|讯)[（(：: ]|^[^。，]{2,16}\d+月\d+日[电讯]"
+)
 
 
 _NO_VIEW = View("", "", 0)
@@ -101,11 +105,23 @@ class _Course:
 
     def _read_table(self, table: Table, before: Block | None) -> Iterator[BlockWork]:
         document = self.document
-        lang = self._lang(table.start, table.end)
-        caption = before if before is not None and before.kind in ("heading", "title", "paragraph") and before.end - before.start < 90 else None
+        lang = lang_of(document.text, table.start, table.end)
+        caption = (
+            before
+            if before is not None
+            and before.kind in ("heading", "title", "paragraph")
+            and before.end - before.start < 90
+            else None
+        )
         for cell in table.cells:
             if cell.row == 0 or cell.column == 0:
-                yield BlockWork(Block(cell.start, cell.end, "row"), _NO_VIEW, lang, [], [Fate(cell.start, cell.end, "table heading")])
+                yield BlockWork(
+                    Block(cell.start, cell.end, "row"),
+                    _NO_VIEW,
+                    lang,
+                    [],
+                    [Fate(cell.start, cell.end, "table heading")],
+                )
         for cell, view in table_views(document, table, caption, lang):
             block = Block(cell.start, cell.end, "row")
             work = BlockWork(block, view, lang)
@@ -115,7 +131,7 @@ class _Course:
 
     def _read_block(self, block: Block, *, goes_on: bool) -> BlockWork:
         """Read a block, or a later part of one that is too long to be read at once."""
-        lang = self._lang(block.start, block.end)
+        lang = lang_of(self.document.text, block.start, block.end)
         was_read, self._is_read = self._is_read and goes_on, self._is_relevant(block)
         if was_read or self._is_read:
             self._is_read = True
@@ -128,9 +144,6 @@ class _Course:
         else:
             self.context.pass_by()
         return BlockWork(block, _NO_VIEW, lang, [], [Fate(block.start, block.end, "no enforcement wording")])
-
-    def _lang(self, start: int, end: int) -> str:
-        return "zh" if HAN.search(self.document.text, start, end) else "en"
 
     def _is_relevant(self, block: Block) -> bool:
         """A block counts when it speaks of enforcement, or goes on from one that did."""

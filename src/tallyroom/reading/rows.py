@@ -62,10 +62,8 @@ def row_of(
 def _value(draft: Draft) -> tuple[Decimal, Decimal | None, Statistic]:
     quantity = draft.quantity
     sign = -1 if draft.marks.get("sign") == "-1" else 1
-    if "ratio" in draft.marks:
-        value = sign * Decimal(draft.marks.pop("ratio"))
-    else:
-        value = sign * quantity.value
+    ratio = draft.marks.pop("ratio", None)
+    value = sign * (Decimal(ratio) if ratio is not None else quantity.value)
     draft.marks.pop("sign", None)
     upper = sign * quantity.upper if quantity.upper is not None else None
     return value, upper, draft.statistic

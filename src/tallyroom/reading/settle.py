@@ -1,4 +1,4 @@
-"""Settling the figures of one sentence: what each counts, as a level, a change or a share, and of which other figure."""
+"""Settling the figures of one sentence: what each counts, as a level, change or share, and of which figure."""
 
 from __future__ import annotations
 
@@ -106,7 +106,8 @@ def _is_second_unit(k: int, sentence: Sentence) -> bool:
         and draft.measure == before.measure
         and draft.measure in ("mass", "money", "volume", "land")
         and re.fullmatch(
-            r"\s*(?:of [a-z ]{2,24})?\s*[(（,/]?\s*(?:or|about|roughly|approximately|equivalent to|equal to|some|nearly|折合|合|约)?\s*",
+            r"\s*(?:of [a-z ]{2,24})?\s*[(（,/]?\s*(?:or|about|roughly|approximately|equivalent to|"
+            r"equal to|some|nearly|折合|合|约)?\s*",
             between,
         )
         is not None

@@ -53,7 +53,8 @@ def ratio_statistic(
 
 _HIGHER = ("above", "over", "up", "higher", "more", "greater", "ahead of")
 _ABOVE = re.compile(
-    r"\s*(above|below|under|over|up|down|higher|lower|more|less|fewer|greater|smaller|ahead of|short of)\s+(?:than|on|from|the|that|those|last|a|in|its|for)\b"
+    r"\s*(above|below|under|over|up|down|higher|lower|more|less|fewer|greater|smaller|ahead of|"
+    r"short of)\s+(?:than|on|from|the|that|those|last|a|in|its|for)\b"
 )
 _SIGNED = re.compile(r"(?:^|[\s(（:：\t])([+\-−])\s?$")
 
@@ -77,7 +78,9 @@ def _is_part_of_whom(draft: Draft, tokens: Sequence[Token], text: str, lang: str
     """`arrested 475, of whom 51% were below 30`; `of the cases, more than 38% were …`; `62% came by sea`."""
     if lang != "en":
         return False
-    if _HAPPENS.match(text, draft.quantity.outer_end) or _OF_THE.search(text, max(0, draft.quantity.outer_start - 120), draft.quantity.outer_start):
+    if _HAPPENS.match(text, draft.quantity.outer_end) or _OF_THE.search(
+        text, max(0, draft.quantity.outer_start - 120), draft.quantity.outer_start
+    ):
         return True
     before = tokens[draft.index - 1] if draft.index else None
     return before is not None and "of_which" in before.terms.cues
@@ -96,7 +99,10 @@ _RATE_BEFORE = re.compile(r"(?:率|比例|比重)(?:为|达到?|是|约|近)*\s*
 def _is_part_of(draft: Draft, text: str, lang: str) -> bool:
     if lang == "en":
         return _OF.match(text, draft.token.end) is not None
-    return _RATE_BEFORE.search(text, max(0, draft.quantity.outer_start - 24), draft.quantity.outer_start) is not None
+    return (
+        _RATE_BEFORE.search(text, max(0, draft.quantity.outer_start - 24), draft.quantity.outer_start)
+        is not None
+    )
 
 
 def nearest_cue(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> tuple[str | None, str]:

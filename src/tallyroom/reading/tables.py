@@ -18,7 +18,8 @@ _UNIT_IN_HEAD = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_WORDS = re.compile(
     r"起|宗|件|人|名|人次|个|吨|公斤|千克|克|万[起人件名元吨]|亿元|元|家|辆|支|枚|发|株|粒|片|升|亩|公顷|%|％|处|次|"
-    r"kg|kgs|kilograms?|kilos|g|grams?|tonnes?|tons?|metric tons|lbs?|pounds|litres?|liters?|l|ha|hectares|acres|usd|eur|gbp|"
+    r"kg|kgs|kilograms?|kilos|g|grams?|tonnes?|tons?|metric tons|lbs?|pounds|litres?|liters?|l|ha|"
+    r"hectares|acres|usd|eur|gbp|"
     r"per cent|percent|thousands?|millions?|us\$ ?(?:million|billion)?|\$ ?(?:million|billion)?|£ ?(?:million|m)?"
 )
 

@@ -17,7 +17,9 @@ _STATEMENT_REACH = {"zh": 22, "en": 64}
 _COMPARED = {
     "zh": re.compile(r"(?:比|较|与|和|同|为|是|相比|高于|低于|多于|少于|从)\s*$"),
     "en": re.compile(
-        r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\b(?:up|down|rise|fall|drop|increase|decrease|percent|per cent|%)\s+(?:from|on|over)|\bbelow|\babove)\s*(?:in |the |that of |those of )*$"
+        r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\b(?:up|down|"
+        r"rise|fall|drop|increase|decrease|percent|per cent|%)\s+(?:from|on|over)|\bbelow|"
+        r"\babove)\s*(?:in |the |that of |those of )*$"
     ),
 }
 STOCKS = frozenset({"users_registered", "users_recovered"})
@@ -76,7 +78,9 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
     return found
 
 
-_RESUMES = re.compile(r"^本[周月期季]|间$|[天年月周]来$|^(?:the|that|this) (?:three|two|\d+)[- ](?:day|week|month|year)s?$")
+_RESUMES = re.compile(
+    r"^本[周月期季]|间$|[天年月周]来$|^(?:the|that|this) (?:three|two|\d+)[- ](?:day|week|month|year)s?$"
+)
 
 
 def _part_of(mention: PeriodMention, written: str) -> str:

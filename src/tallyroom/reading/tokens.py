@@ -44,7 +44,9 @@ def breaks(text: str) -> list[Token]:
 
 
 _SENTENCE_END_ZH = re.compile(r"[。！？!?]+[”’\"'」』）)]*")
-_SENTENCE_END_EN = re.compile(r"(?<![\s(][a-z])(?<!\b[a-z]\.[a-z])(?:[.!?][\"')\]]*(?:\(\d+\))?)(?=\s+(?:;\s*)?[\"'(\[]?[A-Z0-9$£€*•]|\s*$)")
+_SENTENCE_END_EN = re.compile(
+    r"(?<![\s(][a-z])(?<!\b[a-z]\.[a-z])(?:[.!?][\"')\]]*(?:\(\d+\))?)(?=\s+(?:;\s*)?[\"'(\[]?[A-Z0-9$£€*•]|\s*$)"
+)
 _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|no|nos|vs|gen|lt|col|sgt|capt|sen|rep|gov|det|insp|jr|sr|inc|corp|co|ltd|approx|est|etc|dept|"
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|fla|tex|calif|ariz|mass|rs|art|sec|fig|u\.s|u\.k|u\.n|a\.m|p\.m|i\.e|e\.g)\.$"
@@ -90,7 +92,10 @@ def _en_ends(text: str, raw: str) -> list[int]:
     return [
         match.end()
         for match in _SENTENCE_END_EN.finditer(cased)
-        if not (cased[match.start()] == "." and _ABBREVIATION.search(text, max(0, match.start() - 7), match.start() + 1))
+        if not (
+            cased[match.start()] == "."
+            and _ABBREVIATION.search(text, max(0, match.start() - 7), match.start() + 1)
+        )
     ]
 
 

@@ -9,9 +9,35 @@ from tallyroom.quantities.wordlists import word_list
 from tallyroom.reading.patterns import Patterns
 
 _TRIGGER_ACTIONS = frozenset(
-    {"solve", "handle", "file", "target", "prosecute", "conclude", "convict", "arrest", "treat", "dismantle", "seize", "freeze",
-     "eradicate", "repatriate", "rescue", "intercept", "abstain", "discipline", "remove", "recover", "fine", "inspect", "deploy", "report", "warn", "hand_over"}
-)  # fmt: skip
+    [
+        "solve",
+        "handle",
+        "file",
+        "target",
+        "prosecute",
+        "conclude",
+        "convict",
+        "arrest",
+        "treat",
+        "dismantle",
+        "seize",
+        "freeze",
+        "eradicate",
+        "repatriate",
+        "rescue",
+        "intercept",
+        "abstain",
+        "discipline",
+        "remove",
+        "recover",
+        "fine",
+        "inspect",
+        "deploy",
+        "report",
+        "warn",
+        "hand_over",
+    ]
+)
 _TRIGGER_THINGS = frozenset({"case", "user", "user_stock", "drug", "tip"})
 
 
@@ -26,18 +52,21 @@ class Tools:
         self._numbers: dict[tuple[str, str, str, bool], QuantityReader] = {}
         self.patterns = Patterns(codebook.indicators.values(), codebook.terms)
 
-
     def numbers(self, lang: str, dollar: str, yuan: str, short_tons: bool) -> QuantityReader:
         """Return the number grammar of a language where money and tons mean this; each is made once."""
         key = lang, dollar, yuan, short_tons
         if key not in self._numbers:
             words = load_number_words(lang)
-            self._numbers[key] = QuantityReader(words, self.codebook.units, dollar=dollar, yuan=yuan, short_tons=short_tons)
+            self._numbers[key] = QuantityReader(
+                words, self.codebook.units, dollar=dollar, yuan=yuan, short_tons=short_tons
+            )
         return self._numbers[key]
 
 
 def is_trigger(term: Term) -> bool:
     """Tell whether a term shows that a block is about enforcement at all."""
     if term.action == "die":
-        return term.marks.get("role") == "staff"  # officers killed on duty; accidents and quakes are not enforcement
+        return (
+            term.marks.get("role") == "staff"
+        )  # officers killed on duty; accidents and quakes are not enforcement
     return (term.action in _TRIGGER_ACTIONS or term.thing in _TRIGGER_THINGS) and not term.cue

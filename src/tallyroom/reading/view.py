@@ -15,7 +15,11 @@ import msgspec
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 _SIGNS = dict(
-    zip(map(ord, "％＄＋－．／～￥￡　\u00a0\u202f\u2009\u2011\u2010\u2212‘’“”"), "%$+-./~¥£    ---''\"\"", strict=True)
+    zip(
+        map(ord, "％＄＋－．／～￥￡　\u00a0\u202f\u2009\u2011\u2010\u2212‘’“”"),
+        "%$+-./~¥£    ---''\"\"",
+        strict=True,
+    )
 )
 _FOLDED = {chr(code): chr(to) if isinstance(to, int) else to for code, to in {**_WIDE, **_SIGNS}.items()}
 _UNFOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
@@ -117,7 +121,11 @@ class Views:
 
 
 def _is_noisy(folded: str) -> bool:
-    if _MARKUP.search(folded) is not None or _INVISIBLE.search(folded) is not None or _SPACED_HINT.search(folded) is not None:
+    if (
+        _MARKUP.search(folded) is not None
+        or _INVISIBLE.search(folded) is not None
+        or _SPACED_HINT.search(folded) is not None
+    ):
         return _NOISE.search(folded) is not None or _SPACED.search(folded) is not None
     if not any(part in folded for part in _SYLLABLES) or HAN.search(folded) is None:
         return False
@@ -151,9 +159,7 @@ def _meaning(noise: str) -> str:
 
 def _without_spacing(text: str, origin: list[int]) -> tuple[str, tuple[int, ...]]:
     drop = {
-        match.start() + index
-        for match in _SPACED.finditer(text)
-        for index in range(1, len(match.group()), 2)
+        match.start() + index for match in _SPACED.finditer(text) for index in range(1, len(match.group()), 2)
     }
     if not drop:
         return text, tuple(origin)
