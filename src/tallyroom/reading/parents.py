@@ -11,7 +11,9 @@ from tallyroom.reading.tokens import BREAK, COLON, FIGURE
 _COUNTLIKE = frozenset({"count", "case", "person", "group", "site", "operation", "item"})
 
 _COMPARED_TO = {
-    "zh": re.compile(r"(?:比|较|与)[^，。；,;、]{1,12}$|(?:是|为)[^，。；,;、]{1,11}的$"),
+    "zh": re.compile(
+        r"(?:比|较|与)[^，。；,;、]{1,12}$|(?:是|为)(?:[去上前]年|同期|\d{4}年)[^，。；,;、]{0,8}$"
+    ),
     "en": re.compile(
         r"\b(?:than|against|from|compared (?:with|to)|versus)\s+(?:the |a |about |some |only |just )?$"
     ),

@@ -9,35 +9,12 @@ from tallyroom.quantities.wordlists import word_list
 from tallyroom.reading.patterns import Patterns
 
 _TRIGGER_ACTIONS = frozenset(
-    [
-        "solve",
-        "handle",
-        "file",
-        "target",
-        "prosecute",
-        "conclude",
-        "convict",
-        "arrest",
-        "treat",
-        "dismantle",
-        "seize",
-        "freeze",
-        "eradicate",
-        "repatriate",
-        "rescue",
-        "intercept",
-        "abstain",
-        "discipline",
-        "remove",
-        "recover",
-        "fine",
-        "inspect",
-        "deploy",
-        "report",
-        "warn",
-        "hand_over",
-    ]
-)
+    {
+        "solve", "handle", "file", "target", "prosecute", "conclude", "convict", "arrest", "treat",
+        "dismantle", "seize", "freeze", "eradicate", "repatriate", "rescue", "intercept", "abstain",
+        "discipline", "remove", "recover", "fine", "inspect", "deploy", "report", "warn", "hand_over",
+    }
+)  # fmt: skip
 _TRIGGER_THINGS = frozenset({"case", "user", "user_stock", "drug", "tip"})
 
 
@@ -47,8 +24,10 @@ class Tools:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self.lexicon = Lexicon(codebook)
-        self.triggers = Lexicon(codebook, is_trigger)
-        self.weak = frozenset(word_list("zh", "openers")["weak"])
+        openers = word_list("zh", "openers")
+        strong = frozenset(openers["strong"])
+        self.triggers = Lexicon(codebook, lambda term: is_trigger(term) or term.word in strong)
+        self.weak = frozenset(openers["weak"])
         self._numbers: dict[tuple[str, str, str, bool], QuantityReader] = {}
         self.patterns = Patterns(codebook.indicators.values(), codebook.terms)
 
@@ -66,7 +45,5 @@ class Tools:
 def is_trigger(term: Term) -> bool:
     """Tell whether a term shows that a block is about enforcement at all."""
     if term.action == "die":
-        return (
-            term.marks.get("role") == "staff"
-        )  # officers killed on duty; accidents and quakes are not enforcement
+        return term.marks.get("role") == "staff"  # killed on duty; accidents and quakes are not enforcement
     return (term.action in _TRIGGER_ACTIONS or term.thing in _TRIGGER_THINGS) and not term.cue
