@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tallyroom.quantities.asides import Family, RuleSet, Shape
@@ -16,6 +17,21 @@ SCALED = r"[,.]\d|%|\s*(?:million|billion|crore|lakh|bn|m|k|kg|kilo|kilos|tons|t
 NO_COUNT = rf"(?!{PLURAL}|{SCALED})"
 """What follows a number that only points at something: no plural noun, no decimals, no scale."""
 WITHIN = r"(?<![\d.,/$£€¥₱₹-])"
+# The words that the shapes of a family begin with: any other word is passed by at once.
+REFERENCES = (
+    "http|www|call|dial|phone|telephone|hot|help|tip|whatsapp|text|tel|fax|crime|case|fir|docket|file|ref|permit|licen|badge|"
+    "container|invoice|warrant|complaint|passport|account|registration|plate|nrc|id|imo|act|ordinance|code|order|regulation|"
+    "law|rules|bill|convention|protocol|constitution|u/s|po|p.o|"
+    + "|".join(f"{letter}{sign}" for letter in "ami" for sign in "-0123456789")
+)
+TERMS = "age|under|over|below|above|his|her|their|mid|early|late|open"
+DATES = (
+    "in|during|since|of|from|until|till|throughout|before|after|between|early|mid|late|year|as|report|survey|census|conference|"
+    "summit|by|for|with|to|than|through|against|versus|and|over|across|fy|fiscal|financial|q1|q2|q3|q4|h1|h2|the|first|opening|"
+    "last|final|past|next|second|third|fourth"
+)
+NAMES = "iso|the|its|their|in|of|among|world|top|no.|number|version|every|per|his|her|this|our"
+_PLAIN = re.compile(r"[a-z0-9./-]+")
 Words = dict[str, str]
 
 
@@ -29,7 +45,7 @@ def rules_en() -> RuleSet:
     words["length"] = _length(words)
     gate = rf"\d|\b(?:{number}|{words['ordinal_words']})\b"
     begin = r"^|(?<!\w)[a-z\d]|[('’#+\[$£€₱₹§]|[,.](?=\s?\d)|-(?=\d)|\s(?=\()"
-    return RuleSet(gate, (_led(words), _signs(words), _digits(words), _numbers(words)), begin)
+    return RuleSet(gate, (*_led(words), _signs(words), _digits(words), _numbers(words)), begin)
 
 
 def _length(words: Words) -> str:
@@ -39,10 +55,23 @@ def _length(words: Words) -> str:
     return rf"(?:\s+and\s+a\s+half)?[\s-]{kind}{unit}(?:,?\s+(?:and\s+)?{words['number']}[\s-]{unit})*"
 
 
-def _led(words: Words) -> Family:
-    """Shapes that a word leads in."""
-    shapes = (*_led_references(words), *_led_terms(words), *_led_dates(words), *_led_names(words))
-    return Family("a-z", r"\b", shapes)
+def _led(words: Words) -> tuple[Family, ...]:
+    """Shapes that a word leads in, by what words these are; codes such as ak-47 have any letters."""
+    return (
+        _by_heads(_led_references(words), REFERENCES, words["law_words"], words["address_words"]),
+        Family("a-z", r"\b", _led_rare(), needs=r"[@\d](?:(?<=@)|(?<=\d)\d{4})"),
+        _by_heads(_led_terms(words), TERMS, words["prison_before"]),
+        _by_heads(_led_dates(words), DATES, words["months"]),
+        _by_heads(_led_models(words), "operation", words["models"]),
+        Family("a-z", r"\b", _led_codes(words), needs=r"\d(?:(?<=[a-z]\d)|(?<=[a-z]-\d))"),
+        _by_heads(_led_names(words), NAMES, words["numbered"]),
+    )
+
+
+def _by_heads(shapes: tuple[Shape, ...], *alternatives: str) -> Family:
+    """Return a family of shapes each of which begins with one of the words, given as alternatives of a pattern."""
+    words = (found[0] for words in alternatives for word in words.split("|") if (found := _PLAIN.match(word)))
+    return Family("a-z", r"\b", shapes, heads=tuple(words))
 
 
 def _led_references(words: Words) -> tuple[Shape, ...]:
@@ -62,14 +91,13 @@ def _led_references(words: Words) -> tuple[Shape, ...]:
         r"complaint|passport|account|registration|plate|nrc|id)"
     )
     return (
-        Shape("web", (r"https?://[^\s,;)]+", r"www\.[^\s,;)]+", r"[a-z][\w.+-]*@[\w-]+\.[\w.-]+")),
+        Shape("web", (r"https?://[^\s,;)]+", r"www\.[^\s,;)]+")),
         Shape("telephone", (
             rf"{phones}{fillers}[\s:]+{dialled}{NO_COUNT}(?:,?\s+or\s+{dialled}{NO_COUNT})?",
             r"dial(?:l?ing|l?ed)?\s+\d{3,4}(?=[,.;)]|\s*$|\s+(?:or|to|and)\b)",
         )),
         Shape("identifier", (
             rf"{holders}\s+(?:no|nos|number|#)\.?\s*:?\s*[a-z0-9][\w./-]*",
-            r"[a-z]{3}[uj]\s?\d{6,7}\b",
             r"imo\s+\d{7}\b",
         )),
         Shape("law", (
@@ -84,6 +112,15 @@ def _led_references(words: Words) -> tuple[Shape, ...]:
             r"(?:north|south|east|west)bound)\b|[,.]\s|[,.]?$)",
             r"(?<=the )[am]\d{1,4}\b",
             r"p\.?o\.?\s+box\s+\d+",
+        )),
+    )  # fmt: skip
+
+
+def _led_rare() -> tuple[Shape, ...]:
+    return (
+        Shape("web", (r"[a-z][\w.+-]*@[\w-]+\.[\w.-]+",)),
+        Shape("identifier", (r"[a-z]{3}[uj]\s?\d{6,7}\b",)),
+        Shape("address", (
             r"(?!in\b|or\b|me\b|ok\b|hi\b|of\b|to\b|by\b)[a-z]{2}\s+\d{5}(?:-\d{4})?(?=[,.;]?\s*$|[,.;]\s)",
         )),
     )  # fmt: skip
@@ -137,23 +174,37 @@ def _led_dates(words: Words) -> tuple[Shape, ...]:
     )  # fmt: skip
 
 
-def _led_names(words: Words) -> tuple[Shape, ...]:
-    ordinal = words["ordinal_words"]
+def _led_models(words: Words) -> tuple[Shape, ...]:
     return (
         Shape("name", (
             rf"operation\s+(?:[a-z-]+\s+)?\d+(?:\.\d+)?\b{NO_COUNT}",
             rf"(?:{words['models']})[\s-]\d{{1,4}}[a-z]?\b{NO_COUNT}",
+        )),
+    )  # fmt: skip
+
+
+def _led_codes(words: Words) -> tuple[Shape, ...]:
+    return (
+        Shape("name", (
             rf"(?!(?:{words['currencies']})-?\d)[a-z]{{1,6}}-?\d{{1,4}}[a-z]{{0,2}}\b(?!{SCALED})",
             r"(?:ak|ar|ms|m|f|c|g|mi|b|k)-\d{1,3}\b",
-            r"g(?:7|8|20|77)\b|cop2\d\b|iso\s?\d+(?::\d+)?\b",
+            r"g(?:7|8|20|77)\b|cop2\d\b",
             rf"[fcgh]\d{{2,4}}\b(?!{SCALED})",
         )),
+        Shape("version", (r"v\d+(?:\.\d+)+",)),
+    )  # fmt: skip
+
+
+def _led_names(words: Words) -> tuple[Shape, ...]:
+    ordinal = words["ordinal_words"]
+    return (
+        Shape("name", (r"iso\s?\d+(?::\d+)?\b",)),
         Shape("rank", (
             rf"(?:the|its|their|in|of|among|world['’]s)\s+top[\s-](?:\d{{1,3}}|{words['number_words']})\b",
             rf"top-(?:\d{{1,3}}|{words['number_words']})\b",
             r"no\.\s?1\b|number[\s-]one\b",
         )),
-        Shape("version", (r"version\s+\d+(?:\.\d+)*", r"v\d+(?:\.\d+)+")),
+        Shape("version", (r"version\s+\d+(?:\.\d+)*",)),
         Shape("frequency", (
             rf"every\s+{words['number']}\s+(?:seconds|minutes|hours|days|weeks|months|years)",
         )),
@@ -266,8 +317,8 @@ def _numbers(words: Words) -> Family:
         r"star|door|seater|seat|bedroom)"
     )
     takers = rf"(?:(?:{words['participant_kinds']})\s+){{0,2}}(?:{words['participants']})"
-    first = "".join(sorted({word[0] for word in words["number_words"].split("|")}))
-    return Family(rf"\d{first}", rf"(?<![\w.,$£€¥₱₹-]){words['range']}", (
+    heads = tuple("0123456789") + tuple(words["number_words"].split("|"))
+    return Family(r"\da-z", rf"(?<![\w.,$£€¥₱₹-]){words['range']}", (
         Shape("prison_term", (
             rf"{length}(?:\s+(?:in|of|behind|on|without))?\s+(?:a\s+|federal\s+|state\s+|custodial\s+)?(?:{prison})\b",
             r"-(?:year|month|day)\s+(?:prison|jail|custodial|mandatory|suspended|sentence|term|minimum|maximum)\b"
@@ -298,4 +349,4 @@ def _numbers(words: Words) -> Family:
             r"\s+(?:[a-z-]+\s+){0,2}?(?:per|for\s+every|in\s+every|out\s+of\s+every)\s+"
             rf"(?:1,000,000|100,000|100\s?000|10,000|1,000|100|million|thousand)\b{population}",
         )),
-    ))  # fmt: skip
+    ), heads=heads)  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from tallyroom.quantities.affixes import any_of
 from tallyroom.quantities.moments import Kind
 from tallyroom.quantities.wordlists import alternatives, word_list
 
@@ -73,7 +74,7 @@ def _pattern(words: dict[str, Any]) -> str:
     short = rf"(?:{either['month_abbreviations']})\b\.?"
     either["month"] = rf"(?:{either['month_names']}|{short})"
     either["count"] = rf"(?:\d{{1,2}}|{either['numbers']})"
-    begins = "|".join(sorted({word[:3] for name in words for word in words[name]} | FIRST_LETTERS))
+    begins = any_of(sorted({word[:3] for name in words for word in words[name]} | FIRST_LETTERS))
     whole = {
         **_compared(either), **_fiscal_years(either), **_month_and_day(either), **_stretches(either),
         **_relative_words(either), **_other_words(either),

@@ -78,10 +78,11 @@ def _heads_left(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
         elif token.kind == BREAK:
             cost += _break_cost(token)
         elif token.kind == TERM:
-            taken = (
-                2.0 if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1 else 0.0
-            )
-            yield from _left_meanings(token, cost + taken, at, text, grammar, seen_action or crossed)
+            if token.terms.things:
+                taken = (
+                    2.0 if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1 else 0.0
+                )
+                yield from _left_meanings(token, cost + taken, at, text, grammar, seen_action or crossed)
             if token.terms.acts:
                 seen_action = True
                 cost += 0.5
@@ -102,9 +103,8 @@ def _left_meanings(
     extra = 0.0 if light else grammar.left_far
     if light and grammar.lang == "en":
         extra = -2.5
-    for meaning in token.terms:
-        if meaning.thing:
-            yield Candidate(meaning, token, cost + extra - 0.01 * meaning.weight, "left")
+    for meaning in token.terms.things:
+        yield Candidate(meaning, token, cost + extra - 0.01 * meaning.weight, "left")
 
 
 _OBLIQUE = re.compile(
@@ -113,8 +113,11 @@ _OBLIQUE = re.compile(
 """`who died during the operations: 6,181` counts no operations."""
 
 
+_BREAK_COST = {LIST: 0.6, COLON: 0.4, CLAUSE: 1.5, SEMICOLON: 5.0}
+
+
 def _break_cost(token: Token) -> float:
-    return {LIST: 0.6, COLON: 0.4, CLAUSE: 1.5, SEMICOLON: 5.0}[token.strength]
+    return _BREAK_COST[token.strength]
 
 
 def actions_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> list[Candidate]:
@@ -161,7 +164,7 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
             direct = False
         elif token.kind == TERM:
             verbs = token.terms.verbs
-            gap = text[at : token.start] if token.start > at else ""
+            gap = text[at : token.start] if verbs and token.start > at else ""
             for term in verbs:
                 right = _right_verb_cost(gap, direct, grammar, term)
                 yield Candidate(term, token, max(0.2, cost + right - fronted), "right")
@@ -186,6 +189,8 @@ _WEAK = frozenset({"conduct", "deploy", "inspect", "identify", "report", "value"
 
 def _is_fronted(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
     """对18起案件逐案督办, 将1178名嫌疑人押解回国: the object stands before its verb."""
+    if grammar.lang == "en":
+        return False
     near = max(0, draft.start - _SIGHT)
     start = max(near, *(text.rfind(mark, near, draft.start) + 1 for mark in "。！？；;\n"))
     at = -1

@@ -31,6 +31,11 @@ class Phrase:
     participle: tuple[Token, Term] | None = None
 
 
+_MEASURE_OF_FORM = {
+    "percent": "percent", "tenths": "percent", "fraction": "percent", "point": "point", "multiple": "percent",
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Draft:
     """A figure, what was settled about it so far, and how."""
@@ -71,8 +76,7 @@ class Draft:
         unit = self.quantity.unit
         if unit is not None:
             return unit.measure
-        return {"percent": "percent", "tenths": "percent", "fraction": "percent", "point": "point",
-                "multiple": "percent"}.get(self.quantity.form, "count")  # fmt: skip
+        return _MEASURE_OF_FORM.get(self.quantity.form, "count")
 
     def ratio_marks(self) -> dict[str, str]:
         """Return the marks that a ratio keeps when it takes what it counts from another figure: sign and size."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.sentence import Sentence
@@ -42,7 +43,7 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
         return "date"
     if any(term.thing == "uncounted" for _, term in draft.phrase.heads[-1:]):
         return "uncounted"
-    if sentence.lang == "en" and _PENALTY.search(text, *sentence.span):
+    if sentence.lang == "en" and _tells_penalty(text, *sentence.span):
         return "penalty"
     if sentence.lang == "en" and _is_age(draft, text):
         return "age"
@@ -62,6 +63,13 @@ _PENALTY = re.compile(
     r"fine)|reward of|penalty of|fine of up to|"
     r"on conviction|if convicted)\b"
 )
+
+
+@lru_cache(maxsize=8)
+def _tells_penalty(text: str, start: int, end: int) -> bool:
+    """Tell it of a sentence once, for all its figures."""
+    return _PENALTY.search(text, start, end) is not None
+
 
 _AGED = re.compile(
     r"\b(?:aged?|ages)\s+(?:between\s+)?[\d, and to&-]*$|\b(?:oldest|youngest)(?: [a-z]+){0,3} (?:is|was|being|,)? ?$"
