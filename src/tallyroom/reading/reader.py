@@ -106,13 +106,7 @@ class _Course:
     def _read_table(self, table: Table, before: Block | None) -> Iterator[BlockWork]:
         document = self.document
         lang = lang_of(document.text, table.start, table.end)
-        caption = (
-            before
-            if before is not None
-            and before.kind in ("heading", "title", "paragraph")
-            and before.end - before.start < 90
-            else None
-        )
+        caption = before if before is not None and _is_caption(before, document.text) else None
         for cell in table.cells:
             if cell.row == 0 or cell.column == 0:
                 yield BlockWork(
@@ -127,6 +121,7 @@ class _Course:
             work = BlockWork(block, view, lang)
             if self.tools.triggers.touches(view.text) or self.context.goes_on(block):
                 self._read_sentences(work, self._memory)
+            work.drafts = [draft for draft in work.drafts if _stands_in(draft, view, block)]
             yield work
 
     def _read_block(self, block: Block, *, goes_on: bool) -> BlockWork:
@@ -182,6 +177,19 @@ class _Course:
 
 def _readable(document: Document) -> list[Block]:
     return [block for block in document.blocks if block.kind != "furniture"]
+
+
+def _is_caption(block: Block, text: str) -> bool:
+    """A short line before a table says what it counts; a sentence has figures of its own."""
+    if block.kind not in ("heading", "title", "paragraph") or block.end - block.start >= 90:
+        return False
+    return block.kind != "paragraph" or not text[block.start : block.end].rstrip().endswith(("。", "."))
+
+
+def _stands_in(draft: Draft, view: View, block: Block) -> bool:
+    """Caption, label and head are read with each cell; what they count themselves is no figure of the cell."""
+    start, end = view.place(draft.start, draft.end)
+    return block.start <= start and end <= block.end
 
 
 def _dateline_end(text: str, lang: str) -> int:
