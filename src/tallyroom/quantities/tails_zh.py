@@ -216,10 +216,13 @@ class ChineseTails:
 
     # 半 and 翻
 
-    def half(self, text: str, start: int) -> tuple[Piece | None, int]:
-        """一半 and 半数 are 50 %; 半吨 is half a ton; any other 半 (半年, 半夜) is no number here."""
+    def half(self, text: str, start: int, done: int) -> tuple[Piece | None, int]:
+        """一半 and 半数 are 50 %; 半吨 is half a ton; any other 半 (半年, 半夜) is no number here.
+
+        The last number ended at `done`: its 一 (〇〇一半) is no part of this one.
+        """
         end = start + 1
-        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        before, after = text[start - 1 : start] if start > max(done, 0) else "", text[end : end + 1]
         if before == "一" or after == "数":
             begin, stop = (start - 1, end) if before == "一" else (start, end + 1)
             fifty = share(ONE, Decimal(2))

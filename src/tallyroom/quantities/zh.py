@@ -113,7 +113,7 @@ class ChineseGrammar:
         """Return the number that begins at `start`, if any, and where to go on; the last ended at `done`."""
         first = text[start]
         if first == self._half:
-            return self._tails.half(text, start)
+            return self._tails.half(text, start, done)
         if first == "翻":
             return self._tails.turned(text, start)
         run = self._numerals.at(text, start)
