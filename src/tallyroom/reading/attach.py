@@ -61,6 +61,8 @@ def attach(
         best = _attach_implied(draft, _IMPLIED_CASE, near, actions, patterns, best)
     if draft.measure in _HAUL_MEASURES:
         best = _attach_implied(draft, _IMPLIED_DRUG, (), actions, patterns, best)
+    if draft.measure == "land":
+        best = _attach_implied(draft, _IMPLIED_CROP, (), actions, patterns, best)
     if draft.measure == "money":
         best = _attach_implied(draft, _IMPLIED_MONEY, (), actions, patterns, best)
         worth = [action for action in actions if action.term.action == "value" and action.cost < 1.6]
@@ -82,7 +84,7 @@ _HAUL_MEASURES = frozenset({"mass", "volume", "tablet"})
 _CASE_COUNTERS = re.compile(r"[起宗案]$|件$")
 
 
-_OPEN_END = re.compile(r"\s*(?:$|[.,;:)，。；、）])")
+_OPEN_END = re.compile(r"\s*(?:$|[.,;:)，。；、）]|[-–—]+\s)")
 
 
 def _counts_cases(draft: Draft, text: str) -> bool:
@@ -124,6 +126,7 @@ _IMPLIED_VALUE = Term(word="", lang="", rule="measure", thing="value")
 _IMPLIED_MONEY = Term(word="", lang="", rule="measure", thing="money")
 
 
+_IMPLIED_CROP = Term(word="", lang="", rule="measure", thing="crop")
 _IMPLIED_DRUG = Term(word="", lang="", rule="measure", thing="drug")
 
 

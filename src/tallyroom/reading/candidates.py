@@ -80,7 +80,9 @@ def _heads_left(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
         elif token.kind == TERM:
             if token.terms.things:
                 taken = (
-                    2.0 if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1 else 0.0
+                    2.0
+                    if k and tokens[k - 1].kind == FIGURE and token.start - tokens[k - 1].end <= 1
+                    else 0.0
                 )
                 yield from _left_meanings(token, cost + taken, at, text, grammar, seen_action or crossed)
             if token.terms.acts:

@@ -27,7 +27,8 @@ _QUOTED_ZH = re.compile(
     rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:[、和]?[\u4e00-\u9fff]{{2,8}}(?:[、和][\u4e00-\u9fff]{{2,8}}){{0,2}}等|等|的)?({_TYPE_ZH})?"
 )
 _BARE_ZH = re.compile(
-    r"(?<![“\"「])([\u4e00-\u9fff—\-0-9]{2,24}?(?:专项行动|统一行动|专项整治行动|专项斗争|专项执法行动|集中收网行动|集群战役|集中行动|专项整治|夏季行动|冬季行动|清查行动|整治行动|打击行动))"
+    r"(?<![“\"「])([\u4e00-\u9fff—\-0-9]{2,24}?(?:专项行动|统一行动|专项整治行动|专项斗争|专项执法行动|集中收网行动|集群战役|集中行动|专项整治|夏季行动|冬季行动|清查行动|整治行动|打击行动)"
+    r"|第[一二三四五六七八九十\d]{1,3}[波次期轮輪][\u4e00-\u9fff]{2,12}?(?:专案|專案|行动|行動))"
 )
 _BARE_START_ZH = re.compile(
     r".*(?:开展了?|部署|组织|启动|实施|推进|深化|参加|参与|在|按照|的|自|以来|期间|发起|进行|年度?|月|日|全国|全省|全市|公安机关|同步|持续|等|通过|结合|了|起|及|和|为期.{1,3}[天月年]|\d)(?=[\u4e00-\u9fff]{4,})"
@@ -60,7 +61,7 @@ _TRAILING = re.compile(r"(?: (?:of|and|the))+$|[.'’]+$")
 
 # What stands in every match of a pattern, for a quick look whether there is any.
 _QUOTES = ("“", '"', "「", "『", "'")
-_TYPES_ZH = ("行动", "专项", "集群战役")
+_TYPES_ZH = ("行动", "行動", "专项", "专案", "專案", "集群战役")
 _TITLES_EN = (
     "Operation",
     "Project",
@@ -100,8 +101,18 @@ def _known(tokens: Sequence[Token], cased: str, lang: str) -> list[Named]:
             continue
         if token.end - token.start <= 4 and lang == "zh" and not _is_marked(cased, token, lang):
             continue
-        found.append(Named(token.start, token.end, cased[token.start : token.end], code))
+        start, end = _unquoted(cased, token.start, token.end)
+        found.append(Named(start, end, cased[start:end], code))
     return found
+
+
+_WITHIN_QUOTES = re.compile(r"[“\"「『]([^“”\"「」『』]{2,20})[”\"」』]")
+
+
+def _unquoted(cased: str, start: int, end: int) -> tuple[int, int]:
+    """“净边”行动: the name is what stands within the quotation marks."""
+    match = _WITHIN_QUOTES.search(cased, start, end)
+    return match.span(1) if match is not None else (start, end)
 
 
 def _is_marked(cased: str, token: Token, lang: str) -> bool:
@@ -132,7 +143,7 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
         name, start, end = inside, match.start(1), match.end(1)
         counted = match[2] and "等" in match.group()[len(inside) : len(match.group()) - len(match[2])]
         if counted or inside.count("“") + inside.count('"') // 2 + inside.count("「") > 1:
-            name, end = match.group(), match.end()
+            name, end = "、".join(_WITHIN_QUOTES.findall(inside)) or match.group(), match.end()
         else:
             name, start, end = (
                 inside.strip('“”"「」『』、和与及'),
@@ -143,7 +154,7 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
     for match in _BARE_ZH.finditer(cased, *span) if _has(part, _TYPES_ZH) else ():
         name = match[1]
         start_at = _BARE_START_ZH.match(name)
-        if start_at is not None:
+        if start_at is not None and not name.startswith("第"):
             name = name[start_at.end() :]
         if len(name) >= 4 and not _PURE_TYPE.fullmatch(name):
             found.append(Named(match.end(1) - len(name), match.end(1), name))

@@ -119,6 +119,8 @@ def _head_end(draft: Draft, sentence: Sentence) -> int:
 def _same_family(parent: Draft, part: Draft) -> bool:
     if parent.measure == part.measure or {parent.measure, part.measure} <= {"person", "person_time"}:
         return True
+    if part.measure == "person" and parent.thing is not None and parent.thing.thing == "case":
+        return False  # 计126件、133人: people are no part of cases
     return (
         parent.measure in _COUNTLIKE
         and part.measure in _COUNTLIKE

@@ -57,7 +57,7 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
         span = None
         if mention.first is not None and mention.last is not None:
             span = Span(mention.first, mention.last, mention.source)
-        elif mention.kind == "until" and mention.last is not None:
+        elif mention.kind == "until" and mention.last is not None and not _is_launch(found, text):
             span = Span(datetime.date(mention.last.year, 1, 1), mention.last, mention.source)
         kind = _part_of(mention, text[token.start : token.end])
         if (
@@ -76,6 +76,14 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
         statement = mention.kind == "day" and (stamped or _dates_statement(tokens, k, _STATEMENT_REACH[lang]))
         found.append(Moment(token.start, token.end, kind, span, statement, compared))
     return found
+
+
+_LAUNCH = re.compile(r"(?:部署|启动|啟動|发起|组织)[^，。；]{0,24}(?:行动|專案|专案|工作|整治|斗争)")
+
+
+def _is_launch(found: Sequence[Moment], text: str) -> bool:
+    """今年5月部署的专项行动，到目前: what is counted up to now began with the campaign, not with the year."""
+    return bool(found) and _LAUNCH.match(text, found[-1].end) is not None
 
 
 _RESUMES = re.compile(
