@@ -51,7 +51,7 @@ class RuleSet:
     """
 
     def __init__(self, gate: str, families: Sequence[Family], begin: str = "") -> None:
-        """Compile `families`; `begin` matches one character, only where some family may begin."""
+        """Compile `families`; `begin` matches where some family may begin, and what holds no other beginning."""
         self._gate = re.compile(gate).search
         self._rules: dict[str, Rule] = {}
         compiled = [(family, re.compile(self._pattern(family)).match) for family in families]
@@ -116,7 +116,7 @@ class _Tried:
                     place = found.end()
                     break
             else:
-                place += 1
+                place = start.end()
 
 
 def find_asides(text: str, lang: str) -> list[Aside]:

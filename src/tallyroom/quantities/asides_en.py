@@ -44,7 +44,7 @@ def rules_en() -> RuleSet:
     words["range"] = rf"(?:{words['number']}(?:{DASH}|\s+(?:to|and|or)\s+|-to-))?{words['number']}"
     words["length"] = _length(words)
     gate = rf"\d|\b(?:{number}|{words['ordinal_words']})\b"
-    begin = r"^|(?<!\w)[a-z\d]|[('’#+\[$£€₱₹§]|[,.](?=\s?\d)|-(?=\d)|\s(?=\()"
+    begin = r"\b\w+|^\W|[('’#+\[$£€₱₹§]|[,.](?=\s?\d)|-(?=\d)|\s(?=\()"
     return RuleSet(gate, (*_led(words), _signs(words), _digits(words), _numbers(words)), begin)
 
 

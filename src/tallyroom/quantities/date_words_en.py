@@ -18,7 +18,7 @@ WITHIN = r"(?<![\d.,/$£€])"
 """Not inside a longer number or an amount of money."""
 FIRST_LETTERS = frozenset(
     ("sam", "cor", "com", "equ", "fy", "fis", "fin", "cur", "ope", "ini", "clo", "pas", "pre", "end", "sta",
-     "beg", "tur", "yea", "qua", "wee", "mon", "day", "ear", "mid", "lat", "cal", "the", "thi", "las", "fir",
+     "beg", "tur", "yea", "qua", "wee", "mon", "day", "ear", "mid", "lat", "cal", "thi", "las", "fir",
      "sec", "fou", "spr", "sum", "aut", "fal", "win")
 )  # fmt: skip
 """A word that begins otherwise begins no date: this spares the long pattern."""
@@ -74,12 +74,20 @@ def _pattern(words: dict[str, Any]) -> str:
     short = rf"(?:{either['month_abbreviations']})\b\.?"
     either["month"] = rf"(?:{either['month_names']}|{short})"
     either["count"] = rf"(?:\d{{1,2}}|{either['numbers']})"
-    begins = any_of(sorted({word[:3] for name in words for word in words[name]} | FIRST_LETTERS))
     whole = {
         **_compared(either), **_fiscal_years(either), **_month_and_day(either), **_stretches(either),
         **_relative_words(either), **_other_words(either),
     }  # fmt: skip
-    return rf"\b(?=\d|q[1-4]|h[12]|{begins})(?:{_named(_before_a_date(either))}|(?:{_named(whole)})(?!\w))"
+    return rf"\b(?={_beginning(words)})(?:{_named(_before_a_date(either))}|(?:{_named(whole)})(?!\w))"
+
+
+def _beginning(words: dict[str, Any]) -> str:
+    """What a date begins with, behind an article or not: three letters of its first word, or all if it has fewer."""
+    listed = {word.removeprefix("the ") for name in words for word in words[name]}
+    first = {word.split()[0] for word in listed}
+    letters = any_of(sorted({word[:3] for word in first if len(word) > 2} | FIRST_LETTERS))
+    short = any_of(sorted(word for word in first if len(word) < 3))
+    return rf"(?:the\s+)?(?:\d|q[1-4]|h[12]|{letters}|(?:{short})\b)|the\s+half"
 
 
 def _named(groups: dict[str, str]) -> str:
