@@ -26,6 +26,7 @@ _VERSION = re.compile(r"[\d.]*")
 _REPEATED = re.compile(rf" ?\( ?({ARABIC}) ?\)")
 _BY_COUNT = re.compile(r" ?x (?=[a-z0-9])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z0-9])")
+_CLOSED = re.compile(r"\s*(?:$|[,;()]|\.(?!\d))")
 _COUNTED = re.compile(r" ?[a-z%]")
 _DIGITS = re.compile(ARABIC)
 _YEARS = range(1900, 2101)
@@ -189,11 +190,13 @@ class EnglishGrammar:
         return self._counted(text, piece)
 
     def _grouped(self, text: str, start: int, phrase: str, run: Run) -> tuple[Run, int]:
-        """1 200 kg: blanks group digits where words follow, but not behind a month (March 5 200 officers)."""
+        """1 200 kg: blanks group digits before a word or the end, but not behind a month (March 5 200 officers)."""
         end = start + run.length
         if self._bare or self.currencies.before(text, start) is not None:
             return run, end
-        if word_before(text, start) not in self._months and _COUNTED.match(text, end) is not None:
+        if word_before(text, start) not in self._months and (
+            _COUNTED.match(text, end) or _CLOSED.match(text, end)
+        ):
             return run, end
         first = phrase[: phrase.index(" ")]
         found = arabic(first)

@@ -19,7 +19,8 @@ _COMPARED = {
     "en": re.compile(
         r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\b(?:up|down|"
         r"rise|fall|drop|increase|decrease|percent|per cent|%)\s+(?:from|on|over)|\bbelow|"
-        r"\babove)\s*(?:in |the |that of |those of )*$"
+        r"\babove)\s*(?:in |the |that of |those of )*$|"
+        r"\b(?:than|above|below|from|against) (?:the )?\d[\d,. ]*(?:cases |people )?(?:in|of|for|during) $"
     ),
 }
 STOCKS = frozenset({"users_registered", "users_recovered"})
@@ -68,8 +69,10 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
             and span is not None
         ):
             span = Span(found[-1].span.first, span.last, span.settled_by)
+        ranged = mention.kind == "range" and text.startswith("从", max(0, token.start - 1))
         compared = (
             mention.kind != "since"
+            and not ranged
             and _COMPARED[lang].search(text, max(0, token.start - 26), token.start) is not None
         )
         stamped = _STAMP.search(text, max(0, token.start - 14), token.start) is not None
@@ -155,7 +158,14 @@ def period_of(
     ]
     if after:
         return _resolved(after[0], sticky, None), True
+    if lang == "en" and not ratio and len(usable) == 1 and _dates_all(usable[0], figure):
+        return usable[0].span, True
     return sticky, False
+
+
+def _dates_all(moment: Moment, figure: Token) -> bool:
+    """`arrested 12 people and seized 3 kg on 29 November`: the only day of a sentence dates all its figures."""
+    return moment.kind == "day" and moment.start > figure.end and not moment.compared
 
 
 RELATIVE = frozenset({"same_period_last_year", "previous_year"})
