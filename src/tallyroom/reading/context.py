@@ -254,7 +254,7 @@ class Context:
         if strong:
             self._sticky_area = strong[-1]
         self._campaigns.remember(scene.named)
-        self._chronology.remember(scene.moments, sentence, near_lead=self._number <= self._lead + 2)
+        self._chronology.remember(scene.moments, sentence, near_lead=self._number <= self._lead + 1)
 
     # When all blocks are read.
 
