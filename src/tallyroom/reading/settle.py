@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyroom.codebook.model import Codebook
+from tallyroom.codebook.model import Codebook, Term
 from tallyroom.reading.attach import attach
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.exclusions import set_aside
@@ -80,6 +80,8 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
         parent = parent_of(k, sentence, memory) or (ratio_parent(k, sentence, memory) if sign else None)
         if parent is not None:
             follow(draft, parent, "part")
+        elif draft.indicator is None:
+            _take_companion(k, sentence, patterns)
     if draft.indicator is None:
         return
     take_known_verb(draft, sentence, memory)
@@ -87,6 +89,24 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, 
     if sign:
         draft.statistic = "change"
         draft.marks["sign"] = str(sign)
+
+
+_PERSON = Term(word="", lang="", rule="counter", thing="person")
+
+
+def _take_companion(k: int, sentence: Sentence, patterns: Patterns) -> None:
+    """计126件、133人: people told right beside cases are those of the cases, by the same verb."""
+    draft = sentence.drafts[k]
+    before = sentence.drafts[k - 1] if k else None
+    if before is None or draft.measure != "person" or before.thing is None or before.thing.thing != "case":
+        return
+    if not before.is_level or sentence.text[before.end : draft.start].strip() not in ("、", "，", ",", ""):
+        return
+    match = patterns.match(_PERSON, before.action, draft)
+    if match is not None:
+        follow(draft, before, "part")
+        draft.indicator, draft.pattern = match
+        draft.thing = _PERSON
 
 
 def _parts(k: int, sentence: Sentence) -> bool:
