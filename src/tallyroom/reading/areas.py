@@ -279,7 +279,11 @@ def govern(groups: Sequence[AreaGroup], start: int, clause_end: int, figure_befo
     strong = [group for group in before if not group.weak]
     leading = [group for group in strong if group.actor or group.located or group.nation]
     strong = leading or strong
-    after = [group for group in groups if group.start >= start and group.end <= clause_end and group.located]
+    after = [
+        group
+        for group in groups
+        if group.start >= start and group.end <= clause_end and (group.located or group.nation)
+    ]
     if strong and after and strong[-1].located and 0 <= figure_before <= strong[-1].start:
         return after[0]
     if strong and (not after or strong[-1].nation or strong[-1].end > start - 60):
