@@ -61,7 +61,8 @@ ACTOR_AFTER = {
 
 _FACILITY = re.compile(
     r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
-    r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest|Freeport Zone|Free Zone|Economic Zone))\b"
+    r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest|"
+    r"Freeport Zone|Free Zone|Economic Zone))\b"
 )
 
 
@@ -111,7 +112,8 @@ def unlisted(
 
 
 _SOMEWHERE = re.compile(
-    r"\b(?:in|at|near|off|outside) (?:an? (?=(?:[A-Z][\w-]+ ){1,2}(?:warehouse|house|home|apartment|flat|hotel|depot|factory|farm|suburb|village)\b))?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|"
+    r"\b(?:in|at|near|off|outside) (?:an? (?=(?:[A-Z][\w-]+ ){1,2}(?:warehouse|house|home|apartment|"
+    r"flat|hotel|depot|factory|farm|suburb|village)\b))?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|"
     r"Thu|Fri|Sat|Sun|Operation|Project|"
     r"Court|Class|Schedule|Section|Article|Chapter|Phase|FY|Fiscal|Q\d|The|English|Parliament|Congress|Crown|High|Federal|Supreme|District|"
     r"Customs|Police|Ramadan|Christmas|Easter|Bitcoin|US|U\.S|EUR|USD|GBP|AUD|Rs|RM)\b)"
