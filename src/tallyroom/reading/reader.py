@@ -73,6 +73,7 @@ class Reader:
                 row = row_of(draft, work.view, work.lang, document, course.context, self.codebook)
                 if row is not None:
                     rows.append(row)
+            work.drafts.clear()  # a document may hold very many
         rows.sort(key=lambda row: (row.start, row.end))
         rows = course.context.complete(rows)
         fates = [fate for work in works for fate in work.fates]
