@@ -39,6 +39,22 @@ class Meanings(tuple[Term, ...]):
         return tuple(term for term in self if term.action)
 
     @cached_property
+    def marked(self) -> tuple[Term, ...]:
+        """The terms that narrow a figure."""
+        return tuple(term for term in self if term.marks)
+
+    @cached_property
+    def drug(self) -> str | None:
+        """The substance that the word names as a thing."""
+        named = (term for term in self if term.thing == "drug" and "substance" in term.marks)
+        return next((term.marks["substance"] for term in named), None)
+
+    @cached_property
+    def bodies(self) -> tuple[Term, ...]:
+        """The terms that name an agency."""
+        return tuple(term for term in self if term.agency)
+
+    @cached_property
     def cues(self) -> frozenset[str]:
         return frozenset(term.cue for term in self if term.cue)
 

@@ -244,7 +244,7 @@ class Context:
         for token in reversed(sentence.tokens[: draft.index]):
             if token.kind == BREAK and token.strength >= SEMICOLON:
                 break
-            for term in token.terms:
+            for term in token.terms.bodies:
                 if term.agency in self.codebook.agencies:
                     return term.agency
         return self._homeland.agencies[0].code if self._homeland.agencies else None

@@ -64,7 +64,7 @@ _COORDINATE = re.compile(
 
 def _coordinated(at: Token, tokens: Sequence[Token], text: str) -> list[Token]:
     """Return the drugs that stand in one list with `at`: 冰毒、海洛因等毒品, `cocaine and other drugs`."""
-    drugs = [token for token in tokens if token.kind == TERM and _names_drug(token)]
+    drugs = [token for token in tokens if token.terms.drug is not None]
     k = drugs.index(at)
     first = last = k
     while first > 0 and _COORDINATE.fullmatch(text, drugs[first - 1].end, drugs[first].start):
@@ -81,19 +81,12 @@ def _group_before(first: Token, tokens: Sequence[Token], text: str) -> str | Non
     """`precursors such as ephedrine` are precursors."""
     for token in tokens:
         if (
-            token.kind == TERM
+            token.terms.drug is not None
             and token.end <= first.start
-            and _names_drug(token)
             and _SUCH_AS.fullmatch(text, token.end, first.start)
         ):
-            return next(
-                t.marks["substance"] for t in token.terms if t.thing == "drug" and "substance" in t.marks
-            )
+            return token.terms.drug
     return None
-
-
-def _names_drug(token: Token) -> bool:
-    return any(term.thing == "drug" and "substance" in term.marks for term in token.terms)
 
 
 def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str) -> str | None:
@@ -104,7 +97,7 @@ def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str) -> str |
         or at is None
         or thing.thing != "drug"
         or "substance" not in thing.marks
-        or not _names_drug(at)
+        or at.terms.drug is None
     ):
         return None
     run = _coordinated(at, tokens, text)
@@ -301,9 +294,7 @@ def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dic
     for k, token in enumerate(tokens[:index]):
         if token.kind == BREAK and token.strength >= SEMICOLON:
             offence, marks = None, {}
-        if token.kind != TERM:
-            continue
-        for term in token.terms:
+        for term in token.terms.marked:
             told = term.marks.get("offence")
             if told is not None and not _is_counted_site(tokens, k) and _better(offence, told, "offence"):
                 offence = told
@@ -311,7 +302,7 @@ def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dic
     for token in tokens[index + 1 :]:
         if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
             break
-        for term in token.terms:
+        for term in token.terms.marked:
             _widen(marks, None, term.marks)
     return offence, marks
 
