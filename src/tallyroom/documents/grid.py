@@ -24,7 +24,7 @@ class Grid(msgspec.Struct):
     """Indexes of lines that only draw the table."""
 
 
-def table_of(text: str, grid: Grid) -> Table:
+def table_of(grid: Grid) -> Table:
     """Return the table; the cells of the rows that name its columns are headers."""
     cells = [
         Cell(*span, row, column, header=row < grid.heads)

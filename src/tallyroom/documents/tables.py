@@ -48,7 +48,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> tuple[tuple[Table, ...], di
     grids += [grid for grid in find_stacked(lines) if taken.isdisjoint(grid.lines)]
     grids.sort(key=lambda grid: min(grid.lines))
     owners = {at: number for number, grid in enumerate(grids) for at in (*grid.lines, *grid.rules)}
-    return tuple(table_of(text, grid) for grid in grids), owners
+    return tuple(table_of(grid) for grid in grids), owners
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[str, range]]:
@@ -149,7 +149,7 @@ def _read_spaces(text: str, lines: Sequence[Line], first: int) -> list[Grid]:
         run = list(group)
         body = [row for at in run if (row := rows[at])]
         labels = max((row.labels for row in body), default=0)
-        heads = _heads(text, [(at, lines[at]) for at in above[-_MOST_HEADS:]], labels, figures)
+        heads = _heads([(at, lines[at]) for at in above[-_MOST_HEADS:]], labels, figures)
         found = [row.aligned(labels) for row in body]
         if body and _is_flattened(text, found, labels, bool(heads)):
             grids.append(_flattened(text, [*heads, *zip(run, found, strict=True)], len(heads), rules, first))
@@ -168,7 +168,7 @@ def _flattened(text: str, found: list[tuple[int, GridRow]], heads: int, rules: l
     return Grid([first + at for at in lines], rows, max(heads, count_heads(text, rows)), inside)
 
 
-def _heads(text: str, above: list[tuple[int, Line]], labels: int, figures: int) -> list[tuple[int, GridRow]]:
+def _heads(above: list[tuple[int, Line]], labels: int, figures: int) -> list[tuple[int, GridRow]]:
     """The lines right above that name the columns; the nearest must, those above it may."""
     heads: list[tuple[int, GridRow]] = []
     for at, line in reversed(above):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 Days = tuple[date, date]
 """The first and the last day of a stretch, both included."""
-
-ONE_DAY = timedelta(days=1)
 
 
 def one_day(year: int, month: int, day: int) -> date | None:

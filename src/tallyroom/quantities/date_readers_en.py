@@ -19,9 +19,8 @@ from tallyroom.quantities.calendar import (
     weekday_before,
 )
 from tallyroom.quantities.date_words_en import date_words
-from tallyroom.quantities.moments import Clock, Moment
+from tallyroom.quantities.moments import Clock, Moment, MomentReader
 
-Reader = Callable[[re.Match[str], Clock], Moment | None]
 US_FISCAL_YEAR, UK_FISCAL_YEAR = "10-01", "04-01"
 """Where the publisher's is not known: `fiscal year` is the American word, `financial year` the British."""
 AFTER_PREPOSITION = re.compile(
@@ -262,7 +261,7 @@ def _relative_year(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), year=year, anchored=True)
 
 
-def _relative(stretch: Callable[[date, str], Days], role: str = "") -> Reader:
+def _relative(stretch: Callable[[date, str], Days], role: str = "") -> MomentReader:
     def read(found: re.Match[str], clock: Clock) -> Moment:
         if clock.published is None:
             return _lost(found, role)
@@ -319,7 +318,7 @@ def _word(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), kind=date_words().kinds[found[0]])
 
 
-READERS: dict[str, Reader] = {
+READERS: dict[str, MomentReader] = {
     "ytd": _year_to_date, "mtd": _month_to_date, "same": _same, "yearto": _year_to, "fiscal": _fiscal,
     "slashed": _slashed, "relfiscal": _relative_fiscal, "iso": _iso, "numeric": _numeric,
     "yearmonth": _year_month, "mdy": _month_day,

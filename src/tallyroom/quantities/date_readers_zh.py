@@ -17,14 +17,13 @@ from tallyroom.quantities.calendar import (
     weekday_before,
 )
 from tallyroom.quantities.date_words_zh import ERA, SINGLE, date_words, number, year_number
-from tallyroom.quantities.moments import Clock, Edge, Moment
+from tallyroom.quantities.moments import Clock, Edge, Moment, MomentReader
 
 FISCAL_YEAR = "04-01"
 PLAN_YEARS = 5
 NO_DAY = re.compile(
     r"(?:期限?[为是]?|[时历限]期?[为是达]?|拘留|拘役|禁闭|一直[到至]|将[于在]|定于|拟于|满|超过|不少于|[长短]为?)$"
 )
-Reader = Callable[[re.Match[str], Clock], Moment | None]
 
 
 def _same(found: re.Match[str], clock: Clock) -> Moment:
@@ -136,7 +135,7 @@ def _relative_month(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), year=first.year, months=months, days=days, edge=edge, anchored=True)
 
 
-def _relative(stretch: Callable[[date, str], Days], group: str, role: str = "") -> Reader:
+def _relative(stretch: Callable[[date, str], Days], group: str, role: str = "") -> MomentReader:
     def read(found: re.Match[str], clock: Clock) -> Moment:
         if clock.published is None:
             return Moment(*found.span(), anchored=True, lost=True, role=role)
@@ -205,7 +204,7 @@ def _word(found: re.Match[str], clock: Clock) -> Moment:
 
 
 _EDGES: dict[str, Edge] = {"初": "start", "底": "end", "末": "end"}
-READERS: dict[str, Reader] = {
+READERS: dict[str, MomentReader] = {
     "same": _same, "cell": _cell, "fiscal": _fiscal, "year": _year, "roc": _roc, "iso": _iso, "edge": _edge,
     "pastedge": _past_edge,
     "relyear": _relative_year, "month": _month, "half": _half, "firstmonths": _first_months,

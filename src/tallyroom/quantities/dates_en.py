@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tallyroom.quantities.calendar import add_months, months_from
 from tallyroom.quantities.date_readers_en import READERS
 from tallyroom.quantities.date_words_en import date_words
-from tallyroom.quantities.moments import Clock, Edge, Moment
+from tallyroom.quantities.moments import Clock, Edge, Moment, each_moment
 
 PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
 
@@ -22,11 +22,7 @@ AFTER_WEEKDAY = re.compile(r"\s*[,(]?\s*(?:the\s+)?")
 def dates_en(text: str, clock: Clock) -> list[Moment]:
     """Return the dates as written, each with the words beside it that change it."""
     dates: list[Moment] = []
-    for found in date_words().date.finditer(text):
-        reader = READERS.get(found.lastgroup or "")
-        moment = reader(found, clock) if reader else None
-        if moment is None:
-            continue
+    for moment in each_moment(date_words().date, READERS, text, clock):
         while dates and (merged := _merged(dates[-1], moment, text)):
             dates.pop()
             moment = merged

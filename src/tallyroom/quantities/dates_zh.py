@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tallyroom.quantities.date_readers_zh import READERS
 from tallyroom.quantities.date_words_zh import date_words
-from tallyroom.quantities.moments import Clock, Moment
+from tallyroom.quantities.moments import Clock, Moment, each_moment
 
 PUT_BEFORE = re.compile(r"\s*的?")
 
@@ -16,11 +16,7 @@ PUT_BEFORE = re.compile(r"\s*的?")
 def dates_zh(text: str, clock: Clock) -> list[Moment]:
     """Return the dates as written; a year and the month or stretch that follows it are one."""
     dates: list[Moment] = []
-    for found in date_words().date.finditer(text):
-        reader = READERS.get(found.lastgroup or "")
-        moment = reader(found, clock) if reader else None
-        if moment is None:
-            continue
+    for moment in each_moment(date_words().date, READERS, text, clock):
         if dates and _goes_before(dates[-1], moment, text):
             moment = _put_year(dates.pop(), moment)
         elif dates and _names_same_year(dates[-1], moment):

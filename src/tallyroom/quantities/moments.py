@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -104,6 +106,21 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
         if self.fixed is not None:
             return self.fixed[0] == self.fixed[1]
         return self.role == "day" or (self.days is not None and self.days[0] == self.days[1])
+
+
+MomentReader = Callable[[re.Match[str], Clock], Moment | None]
+"""Reads one match of a pattern of dates; None where it is no date after all."""
+
+
+def each_moment(
+    pattern: re.Pattern[str], readers: Mapping[str, MomentReader], text: str, clock: Clock
+) -> Iterator[Moment]:
+    """Yield what the reader named by the last group of each match makes of it, in order, without the Nones."""
+    for found in pattern.finditer(text):
+        reader = readers.get(found.lastgroup or "")
+        moment = reader(found, clock) if reader else None
+        if moment is not None:
+            yield moment
 
 
 class Settled(msgspec.Struct, frozen=True, gc=False):

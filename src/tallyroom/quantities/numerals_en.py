@@ -161,7 +161,7 @@ class EnglishNumerals:
         return (
             self._half_more(tokens, k, run)
             or self._pointed(tokens, k, run)
-            or self._ranked(tokens, start, k, run)
+            or self._ranked(tokens, k, run)
             or run
         )
 
@@ -304,7 +304,7 @@ class EnglishNumerals:
         found = amount(run.amount.value + Decimal(f"0.{digits}"), ONE.scaleb(-len(digits)), pointed=True)
         return Run(multiplied(found, worth) if worth > 1 else found, tokens[at - 1].end, run.kind)
 
-    def _ranked(self, tokens: list[_Token], start: int, k: int, run: Run) -> Run | None:
+    def _ranked(self, tokens: list[_Token], k: int, run: Run) -> Run | None:
         """Twenty-first is an ordinal, two thirds a fraction, three quarters too."""
         if k >= len(tokens):
             return None

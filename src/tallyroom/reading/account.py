@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -34,21 +35,21 @@ def account_of(
     numerals = []
     for start, end in _numerals(document, folded):
         rule = bound.rule_at(start, end)
-        fate = "bound"
+        fate: Literal["bound", "set aside", "left over"] = "bound"
         if rule is None:
             rule = aside.rule_at(start, end) or furniture.rule_at(start, end)
             fate = "set aside" if rule else "left over"
-        numerals.append(Numeral(start, end, document.text[start:end], fate, rule or "unattached"))  # type: ignore[arg-type]
+        numerals.append(Numeral(start, end, document.text[start:end], fate, rule or "unattached"))
     return tuple(numerals)
 
 
 def _numerals(document: Document, folded: str) -> Iterator[tuple[int, int]]:
-    for start, end, lang in stretches(document):
+    for start, end, lang in _stretches(document):
         for first, last in find_numerals(folded[start:end], lang):
             yield start + first, start + last
 
 
-def stretches(document: Document) -> list[tuple[int, int, str]]:
+def _stretches(document: Document) -> list[tuple[int, int, str]]:
     """Return the whole text cut where its language changes, each part with the language it is read in."""
     found: list[tuple[int, int, str]] = []
     for block in document.blocks:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tallyroom.codebook.model import Agency, Term
-from tallyroom.reading.places import ACTOR_AFTER, AWAY, PLACED, AreaGroup, named_by_case, unlisted
+from tallyroom.reading.places import AreaGroup, is_actor, is_away, is_located, named_by_case, unlisted
 from tallyroom.reading.tokens import TERM, Token
 
 _JOIN = re.compile(r"\s*(?:、|,|，|;|/|和|及|与|以及|暨|,? ?\band\b|&|\bplus\b)?\s*(?:the )?\s*")
-
-
-_INSIDE = re.compile(r"\s*(?:省|市|自治区|州|·|,|，|的)?\s*")
 
 
 _AWAY_AFTER = {
@@ -71,7 +68,7 @@ def _single(token: Token, text: str, raw: str, lang: str, agencies: Mapping[str,
             return [AreaGroup(token.start, token.end, (), nation=True)]
         if term.cue == "foreign" and _is_body_abroad(token, text, lang):
             return [AreaGroup(token.start, token.end, (), actor=True)]
-    place = _place_of(token)
+    place = token.terms.place
     if place is None:
         return _of_agency(token, text, lang, agencies)
     return _of_place(token, place, text, raw, lang)
@@ -80,16 +77,15 @@ def _single(token: Token, text: str, raw: str, lang: str, agencies: Mapping[str,
 def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[AreaGroup]:
     if _excluded(token, term, text, raw, lang):
         return []
-    if lang == "en" and term.cue == "demonym" and not ACTOR_AFTER[lang].match(text, token.end):
+    if lang == "en" and term.cue == "demonym" and not is_actor(text, token.end, lang):
         return []  # seven Sudanese, Chinese tea: whose people or goods they are is no place
     written = (raw if len(raw) == len(text) else text)[token.start : token.end].strip()
     codes = tuple(written if code.startswith("*") else code for code in term.area)
     actor = term.cue == "demonym" or term.agency is not None
-    located = PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
-    foreign = actor
+    located = is_located(text, token.start, lang)
     acts = (
         actor
-        or ACTOR_AFTER[lang].match(text, token.end) is not None
+        or is_actor(text, token.end, lang)
         or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
     )
     end = token.end
@@ -104,7 +100,7 @@ def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[
         feature = _FEATURE.match(text, token.end)
         if feature is not None and term.area[0].startswith("*"):
             end, codes = feature.end(), (written + feature.group(),)
-    return [AreaGroup(token.start, end, codes, term.agency is not None, foreign, actor=acts, located=located)]
+    return [AreaGroup(token.start, end, codes, term.agency is not None, actor, actor=acts, located=located)]
 
 
 def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
@@ -145,7 +141,7 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
     token = tokens[k]
     if any(term.cue == "nation" or term.agency for term in token.terms):
         return False
-    if not PLACED[lang].search(text, max(0, token.start - 20), token.start):
+    if not is_located(text, token.start, lang):
         return False
     near = (
         tokens[k + 1]
@@ -160,10 +156,6 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
     return 0 <= gap <= (4 if lang == "zh" else 10)
 
 
-def _place_of(token: Token) -> Term | None:
-    return token.terms.place
-
-
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
     if term.cue == "context_only" and not _in_context(token, text, raw, lang):
         return True
@@ -174,9 +166,9 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
         and raw[token.start : token.start + 1].islower()
     ):
         return True
-    if ACTOR_AFTER[lang].match(text, token.end):
+    if is_actor(text, token.end, lang):
         return False
-    if AWAY[lang].search(text, max(0, token.start - 28), token.start):
+    if is_away(text, token.start, lang):
         return True
     return _AWAY_AFTER[lang].match(text, token.end) is not None
 
@@ -188,7 +180,7 @@ def _in_context(token: Token, text: str, raw: str, lang: str) -> bool:
             is not None
         )
     cased = len(raw) != len(text) or raw[token.start].isupper()
-    return cased and PLACED[lang].search(text, max(0, token.start - 20), token.start) is not None
+    return cased and is_located(text, token.start, lang)
 
 
 def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
@@ -215,14 +207,13 @@ def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
     return groups
 
 
+_RANK = re.compile(r"省|市|自治区|州|")
+
+
 def _inside(outer: AreaGroup, inner: AreaGroup, text: str) -> bool:
     """Tell whether two places stand as one address: 云南昆明, `Coquelles, France`."""
     gap = text[outer.end : inner.start]
-    if not outer.codes or not inner.codes:
-        return False
-    if gap == "-":
-        return False
-    if re.fullmatch(r"省|市|自治区|州|", gap.strip()) and not re.search(r"[,，、]", gap):
+    if outer.codes and inner.codes and gap != "-" and _RANK.fullmatch(gap.strip()):
         return not _is_code(inner.codes[0]) or len(inner.codes[0]) > len(outer.codes[-1])
     return False
 

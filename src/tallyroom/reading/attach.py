@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tallyroom.codebook.model import Term
+from tallyroom.codebook.model import Pattern, Term
 from tallyroom.reading.candidates import actions_for, things_for
 from tallyroom.reading.drafts import Candidate, Draft
 from tallyroom.reading.grammar import Grammar
@@ -59,12 +59,9 @@ def attach(
             else ()
         )
         best = _attach_implied(draft, _IMPLIED_CASE, near, actions, patterns, best)
-    if draft.measure in _HAUL_MEASURES:
-        best = _attach_implied(draft, _IMPLIED_DRUG, (), actions, patterns, best)
-    if draft.measure == "land":
-        best = _attach_implied(draft, _IMPLIED_CROP, (), actions, patterns, best)
+    if draft.measure in _IMPLIED:
+        best = _attach_implied(draft, _IMPLIED[draft.measure], (), actions, patterns, best)
     if draft.measure == "money":
-        best = _attach_implied(draft, _IMPLIED_MONEY, (), actions, patterns, best)
         worth = [action for action in actions if action.term.action == "value" and action.cost < 1.6]
         best = _attach_implied(draft, _IMPLIED_VALUE, (), worth, patterns, best)
     if best > _NO_THING and _may_stand_bare(draft, tokens, text, grammar):
@@ -76,9 +73,6 @@ def _value_needs_word(draft: Draft, thing: Candidate, action: Candidate | None) 
     if draft.measure != "money" or thing.side != "left" or thing.term.thing in ("money", "value", "loss"):
         return 0.0
     return 0.0 if action is not None and action.term.action == "value" else 3.0
-
-
-_HAUL_MEASURES = frozenset({"mass", "volume", "tablet"})
 
 
 _CASE_COUNTERS = re.compile(r"[起宗案]$|件$")
@@ -118,16 +112,14 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
 
 
 _IMPLIED_CASE = Term(word="", lang="", rule="counter", thing="case")
-
-
 _IMPLIED_VALUE = Term(word="", lang="", rule="measure", thing="value")
-
-
-_IMPLIED_MONEY = Term(word="", lang="", rule="measure", thing="money")
-
-
-_IMPLIED_CROP = Term(word="", lang="", rule="measure", thing="crop")
-_IMPLIED_DRUG = Term(word="", lang="", rule="measure", thing="drug")
+_IMPLIED = {
+    measure: Term(word="", lang="", rule="measure", thing=thing)
+    for measure, thing in (
+        ("mass", "drug"), ("volume", "drug"), ("tablet", "drug"), ("land", "crop"), ("money", "money"),
+    )
+}  # fmt: skip
+"""What a measure counts where no noun says it."""
 
 
 def _attach_implied(
@@ -175,9 +167,9 @@ def _attach_without_thing(
 
 
 def _settle(
-    draft: Draft, match: tuple[str, object], thing: Candidate | None, action: Candidate | None, cost: float
+    draft: Draft, match: tuple[str, Pattern], thing: Candidate | None, action: Candidate | None, cost: float
 ) -> None:
-    draft.indicator, draft.pattern = match  # type: ignore[assignment]
+    draft.indicator, draft.pattern = match
     draft.thing = thing.term if thing else None
     draft.thing_token = thing.token if thing else None
     draft.action = action.term if action else None

@@ -29,14 +29,12 @@ def things_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramma
 
 
 def _heads_right(draft: Draft, grammar: Grammar) -> Iterator[Candidate]:
-    heads = draft.phrase.heads
-    for back, (token, term) in enumerate(reversed(heads)):
+    for back, (token, _) in enumerate(reversed(draft.phrase.heads)):
         for meaning in token.terms:
             if meaning.thing:
                 yield Candidate(
                     meaning, token, grammar.right_head + 0.8 * back - 0.01 * meaning.weight, "right"
                 )
-        del term
 
 
 _AND = re.compile(r"\s*(?:[a-z]{3,14}\s*)?(?:,|、|和|及|与|或|and|or|,? and)\s*(?:[a-z]{2,8} )?")

@@ -17,7 +17,7 @@ from tallyroom.reading.chronology import Chronology
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.headline import headline_takes_body
 from tallyroom.reading.homeland import Homeland
-from tallyroom.reading.kinds import sentence_marks
+from tallyroom.reading.kinds import sentence_marks, told_offence
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
 from tallyroom.reading.sentence import Memory, Sentence
 from tallyroom.reading.times import Moment, Span
@@ -186,7 +186,7 @@ class Context:
             for term in token.terms:
                 if term.agency and term.agency in self.codebook.agencies:
                     self._homeland.agencies.append(self.codebook.agencies[term.agency])
-                told = term.marks.get("offence") or ("drugs" if term.thing == "drug" else None)
+                told = told_offence(term)
                 if told:
                     self._offences[told] = self._offences.get(told, 0) + weight
 

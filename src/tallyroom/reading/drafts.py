@@ -58,13 +58,6 @@ class Draft:
     marks: dict[str, str] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     """The dimensions of `marks` that the figure's own phrase told."""
-    area: tuple[str, ...] = ()
-    period: str | None = None
-    period_from: str | None = None
-    operation: str | None = None
-    operation_id: str | None = None
-    agency: str | None = None
-    counted: str = ""
     shape: str = ""
     parent: Draft | None = None
     """The figure that this one is a part, a change or a second unit of."""

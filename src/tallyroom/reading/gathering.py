@@ -37,15 +37,14 @@ def gather(text: str, lang: str, lexicon: Lexicon, numbers: QuantityReader, cloc
     asides = [(p.start, p.end, "period") for p in periods]
     taken, outer = _Cover(len(text)), _Cover(len(text))
     figures: list[Quantity] = []
-    if _DIGIT.search(text) is not None:
+    has_digits = _DIGIT.search(text) is not None
+    if has_digits:
         asides = [*((aside.start, aside.end, str(aside.rule)) for aside in find_asides(text, lang)), *asides]
-        taken.add((start, end) for start, end, _ in asides)
-        figures = _figures(
-            numbers.find(text), taken, [(s, e) for s, e, meanings in terms if meanings.names_operation]
-        )
+    taken.add((start, end) for start, end, _ in asides)
+    if has_digits:
+        operations = [(s, e) for s, e, meanings in terms if meanings.names_operation]
+        figures = _figures(numbers.find(text), taken, operations)
         outer.add((q.outer_start, q.outer_end) for q in figures)
-    else:
-        taken.add((start, end) for start, end, _ in asides)
     tokens = [Token(q.start, q.end, FIGURE, quantity=q) for q in figures]
     tokens.extend([Token(p.start, p.end, PERIOD, period=p) for p in periods])
     tokens.extend([

@@ -38,6 +38,11 @@ _DIMENSIONS = {
 }
 
 
+def told_offence(term: Term) -> str | None:
+    """Return the offence that a word tells: its own, `drugs` for a drug, else None."""
+    return term.marks.get("offence") or ("drugs" if term.thing == "drug" else None)
+
+
 def own_marks(draft: Draft, tokens: Sequence[Token], text: str) -> None:
     """Give the draft the marks of its own phrase: its thing and verb first, then what stands beside them."""
     terms = _own_terms(draft, tokens)
@@ -180,7 +185,7 @@ def _is_other_thing(term: Term, draft: Draft) -> bool:
     return term.thing is not None and draft.thing is not None and term.thing != draft.thing.thing
 
 
-def substance_of(draft: Draft, document: str | None, substances: Mapping[str, Code]) -> str | None:
+def substance_of(draft: Draft, document: str | None) -> str | None:
     """Return the substance of a figure; a haul that names none has its paragraph's last, else `drugs`."""
     own = draft.marks.get("substance")
     if draft.indicator == "quantity_seized":

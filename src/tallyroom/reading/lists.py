@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tallyroom.codebook.model import Pattern, Term
 from tallyroom.reading.candidates import actions_for
-from tallyroom.reading.drafts import Candidate, Draft
+from tallyroom.reading.drafts import Draft
 from tallyroom.reading.grammar import Grammar
 from tallyroom.reading.kinds import own_marks
 from tallyroom.reading.patterns import Patterns
@@ -20,7 +20,7 @@ _BESIDE = re.compile(
 
 
 def pair_respectively(
-    tokens: Sequence[Token], text: str, drafts: list[Draft], patterns: Patterns, grammar: Grammar, lang: str
+    tokens: Sequence[Token], text: str, drafts: list[Draft], patterns: Patterns, grammar: Grammar
 ) -> None:
     """Pair a run of figures that `respectively` announces with the things or figures told before, by order."""
     last: list[Draft] = []
@@ -180,6 +180,3 @@ def _pair_with_marks(run: list[Draft], tokens: Sequence[Token]) -> bool:
             elif any(key in other.marks for other in marks):
                 draft.marks.pop(key, None)
     return True
-
-
-__all__ = ["Candidate", "pair_respectively"]

@@ -6,7 +6,7 @@ import msgspec
 
 from tallyroom.codebook import Codebook, Lexicon
 from tallyroom.model.document import Document
-from tallyroom.reading.view import fold
+from tallyroom.reading.view import fold, is_traditional
 
 _DOLLARS = {
     "AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "FJ": "FJD", "JM": "JMD",
@@ -29,7 +29,7 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
     """Return the locale of a document; where nothing tells, bare signs are US dollars and Chinese yuan."""
     told = publisher_area(document, codebook, lexicon)
     country, short, fiscal = (told[0][:2] if told else None), False, None
-    opening = fold(document.text[:_OPENING], traditional=document.lang not in ("zh", "en"))
+    opening = fold(document.text[:_OPENING], traditional=is_traditional(document.lang))
     for _, _, meanings in lexicon.find(opening):
         for term in meanings:
             agency = codebook.agencies.get(term.agency or "")

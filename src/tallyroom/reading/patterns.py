@@ -35,7 +35,6 @@ COUNTED_IN: dict[str, frozenset[str]] = {
     "animal": frozenset({"count", "item", "mass"}),
 }
 _RATIO = frozenset({"percent", "point"})
-_BARE_THINGS = ("person",)
 _TAKES_PEOPLE = frozenset({"arrest", "prosecute", "convict"})
 """Verbs whose object is people even where a bare number follows: `charge nearly 200`."""
 _TOUCHES_PEOPLE = _TAKES_PEOPLE | {
@@ -74,12 +73,11 @@ class Patterns:
 
     def match_bare(self, action: Term, draft: Draft) -> tuple[str, Pattern] | None:
         """Return the indicator of a verb whose object is not named: arrests and charges are of people."""
-        for thing in _BARE_THINGS:
-            if action.action not in (_TAKES_PEOPLE if draft.measure == "count" else _TOUCHES_PEOPLE):
-                return None
-            for indicator, pattern in self._by_pair.get((thing, action.action), ()):
-                if not pattern.when and (not pattern.measure or draft.measure in pattern.measure):
-                    return indicator, pattern
+        if action.action not in (_TAKES_PEOPLE if draft.measure == "count" else _TOUCHES_PEOPLE):
+            return None
+        for indicator, pattern in self._by_pair.get(("person", action.action), ()):
+            if not pattern.when and (not pattern.measure or draft.measure in pattern.measure):
+                return indicator, pattern
         return None
 
     def unit_word(self, thing: Term) -> str | None:

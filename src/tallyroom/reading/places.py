@@ -27,7 +27,7 @@ class AreaGroup(msgspec.Struct, frozen=True):
     """Introduced by in, at, 在: may govern a figure that stands before it."""
 
 
-AWAY = {
+_AWAY = {
     "en": re.compile(
         r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
         r"led by|hosted by|supported by|reporters? in|based in|headquartered in|correspondents? in|"
@@ -38,7 +38,7 @@ AWAY = {
 }
 
 
-PLACED = {
+_PLACED = {
     "en": re.compile(
         r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |"
         r"eastern |western |central |coast of )*$"
@@ -47,7 +47,7 @@ PLACED = {
 }
 
 
-ACTOR_AFTER = {
+_ACTOR_AFTER = {
     "zh": re.compile(
         r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"
     ),
@@ -84,6 +84,21 @@ _NOT_NAME = re.compile(
 _NO_PLACE = re.compile(r"^[全该本我各个多两三四五六七八九十跨几]|省区|地市|[0-9]|部门|机关")
 
 
+def is_located(text: str, start: int, lang: str) -> bool:
+    """Tell whether in, at or 在 stands before a place: something was done there."""
+    return _PLACED[lang].search(text, max(0, start - 20), start) is not None
+
+
+def is_away(text: str, start: int, lang: str) -> bool:
+    """Tell whether a place is told as an origin, a destination or a part of a name: from, bound for, 来自."""
+    return _AWAY[lang].search(text, max(0, start - 28), start) is not None
+
+
+def is_actor(text: str, end: int, lang: str) -> bool:
+    """Tell whether a place is told as that of a body: its police, its customs follow."""
+    return _ACTOR_AFTER[lang].match(text, end) is not None
+
+
 def unlisted(
     found: list[AreaGroup], text: str, raw: str, span: tuple[int, int], lang: str
 ) -> list[AreaGroup]:
@@ -101,11 +116,11 @@ def unlisted(
             continue
         if any(other.end > end or other.weak for other in inside):
             continue
-        if AWAY[lang].search(text, max(0, start - 28), start) and not ACTOR_AFTER[lang].match(text, end):
+        if is_away(text, start, lang) and not is_actor(text, end, lang):
             continue
         for other in inside:
             found.remove(other)
-        located = PLACED[lang].search(text, max(0, start - 20), start) is not None
+        located = is_located(text, start, lang)
         name = re.sub(r"^The ", "", raw[start:end])
         more.append(AreaGroup(start, end, (name,), located=located))
     return more

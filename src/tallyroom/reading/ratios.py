@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tallyroom.reading.drafts import Draft
-from tallyroom.reading.kinds import own_marks
+from tallyroom.reading.kinds import own_marks, told_offence
 from tallyroom.reading.parents import follow, ratio_parent, take_known_verb
 from tallyroom.reading.sentence import Memory, Sentence
 from tallyroom.reading.statistics import ratio_statistic
@@ -85,7 +85,7 @@ def _mark_part(draft: Draft, sentence: Sentence) -> None:
         if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
             return
         for term in token.terms:
-            told = term.marks.get("offence") or ("drugs" if term.thing == "drug" else None)
+            told = told_offence(term)
             if told is not None:
                 draft.marks["offence"] = told
                 draft.own.add("offence")

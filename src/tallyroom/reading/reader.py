@@ -22,7 +22,7 @@ from tallyroom.reading.settle import settle
 from tallyroom.reading.tables import table_views
 from tallyroom.reading.tokens import by_sentence, sentences
 from tallyroom.reading.tools import Tools
-from tallyroom.reading.view import View, Views
+from tallyroom.reading.view import View, Views, is_traditional
 
 _DATELINE_EN = re.compile(
     r"^[A-Z][A-Z .'’-]+, ?[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?[:(–—-]|"
@@ -85,7 +85,7 @@ class _Course:
 
     def __init__(self, document: Document, tools: Tools) -> None:
         self.document, self.tools = document, tools
-        self.views = Views(document.text, traditional=document.lang not in ("zh", "en"))
+        self.views = Views(document.text, traditional=is_traditional(document.lang))
         self.context = Context(document, tools.codebook, tools.lexicon)
         self._openers = Openers(self.views.folded, tools.triggers, tools.weak)
         self._memory = Memory()

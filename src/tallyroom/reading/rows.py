@@ -33,7 +33,7 @@ def row_of(
     if span is not None and draft.indicator in STOCKS:
         span = Span(span.last, span.last, span.settled_by)
     known = codebook.operations.get(operation.code) if operation is not None and operation.code else None
-    substance = substance_of(draft, context.offence, substances)
+    substance = substance_of(draft, context.offence)
     if substance is not None:
         draft.marks["substance"] = substance
     offence = offence_of(

@@ -32,8 +32,8 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
     for k, draft in enumerate(sentence.drafts):
         draft.aside = set_aside(draft, sentence)
         if draft.aside is None:
-            _settle_one(k, sentence, memory, patterns, grammar)
-    pair_respectively(sentence.tokens, sentence.text, sentence.drafts, patterns, grammar, sentence.lang)
+            _settle_one(k, sentence, memory, patterns)
+    pair_respectively(sentence.tokens, sentence.text, sentence.drafts, patterns, grammar)
     for draft in sentence.drafts:
         if draft.indicator is not None:
             draft.unit = unit_of(draft, codebook, patterns)
@@ -54,7 +54,7 @@ def _draft(sentence: Sentence, index: int, token: Token) -> Draft:
     return Draft(token.quantity, token, index, phrase, token.start, token.end)
 
 
-def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns, grammar: object) -> None:
+def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns) -> None:
     draft = sentence.drafts[k]
     language = GRAMMARS[sentence.lang]
     if _is_second_unit(k, sentence):

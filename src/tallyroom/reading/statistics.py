@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tallyroom.model.observation import Statistic
 from tallyroom.reading.drafts import Draft
-from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, TERM, Token
 
 RATIO_FORMS = frozenset({"percent", "point", "tenths", "fraction", "multiple"})
 _CHANGE_BEFORE = {
@@ -17,15 +17,8 @@ _CHANGE_BEFORE = {
         r"\s*(?:by|of|some|about|around|nearly|almost|over|more than|was|is|a|an|the)?\s*(?:an? )?\s*"
     ),
 }
-_CHANGE_AFTER = {
-    "zh": re.compile(r"(?:的|左右|以上|多|\s)*"),
-    "en": re.compile(
-        r"\s*(?:\(?[a-z]*\)?\s*)?(?:year[- ]on[- ]year|annual|overall|percentage[- ]points?)?\s*"
-    ),
-}
 _LEVEL_AFTER_CUE = re.compile(r"[至到为]|\b(?:to|from|than)\b")
 _LEVEL_CUE = re.compile(r".*(?:[至到]|\b(?:to|than|from))$")
-_TIMES_OF = re.compile(r"(?:的|之)?\s*$")
 
 
 def ratio_statistic(
@@ -33,7 +26,7 @@ def ratio_statistic(
 ) -> tuple[Statistic, Decimal] | None:
     """Return the statistic of a percentage, share or multiple and its signed value; None where no word tells."""
     quantity = draft.quantity
-    cue, _ = nearest_cue(draft, tokens, text, lang)
+    cue = _nearest_cue(draft, tokens, lang)
     above = _ABOVE.match(text, quantity.outer_end) if lang == "en" else None
     if above is not None:
         cue = "rise" if above[1] in _HIGHER else "fall"
@@ -105,14 +98,13 @@ def _is_part_of(draft: Draft, text: str, lang: str) -> bool:
     )
 
 
-def nearest_cue(draft: Draft, tokens: Sequence[Token], text: str, lang: str) -> tuple[str | None, str]:
-    """Return the change or share word that governs a figure (`rise`, `fall`, `share`), and its side."""
-    left = _cue_left(draft, tokens)
-    right = _cue_right(draft, tokens, lang)
+def _nearest_cue(draft: Draft, tokens: Sequence[Token], lang: str) -> str | None:
+    """Return the change or share word that governs a figure: `rise`, `fall` or `share`; None for none."""
+    left, right = _cue_left(draft, tokens), _cue_right(draft, tokens, lang)
     if left is None or right is None:
         cue = left or right
-        return (cue[0] if cue else None), ("left" if left else "right")
-    return (left[0], "left") if left[1] <= right[1] else (right[0], "right")
+        return cue[0] if cue else None
+    return left[0] if left[1] <= right[1] else right[0]
 
 
 _CUES = ("rise", "fall", "share")
@@ -173,11 +165,3 @@ def change_of_level(draft: Draft, tokens: Sequence[Token], text: str, lang: str)
         if cue and text[draft.token.end : after.start].strip() == "":
             return -1 if cue == "fall" else 1
     return 0
-
-
-def levels_before(drafts: Sequence[Draft], upto: int) -> list[Draft]:
-    """Return the settled levels before `drafts[upto]`, nearest last."""
-    return [draft for draft in drafts[:upto] if draft.is_level]
-
-
-__all__ = ["RATIO_FORMS", "SEMICOLON", "change_of_level", "levels_before", "nearest_cue", "ratio_statistic"]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tallyroom.model.document import Block, Cell, Document, Table
-from tallyroom.reading.view import View, fold
+from tallyroom.reading.view import View, fold, is_traditional
 
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万]")
 _UNIT_IN_HEAD = re.compile(
@@ -96,7 +96,7 @@ def _cell_view(
     own = fold(document.text[cell.start : cell.end])
     if unit and re.fullmatch(r"[\s\d.,+*余多约近超()\[\]pre-]+", own):
         made.join((" " if lang == "en" else "") + unit, cell.end - 1)
-    return made.view(document.lang not in ("zh", "en"))
+    return made.view(is_traditional(document.lang))
 
 
 _PERCENT_HEAD = re.compile(r"[±+\-/]*\s*[%％]|[%％]\s*$")

@@ -43,6 +43,11 @@ _SYLLABLES = ("du", "dú", "pin", "pǐn", "fàn", "xī")
 _SPACED_HINT = re.compile(f" [{_HAN}] [{_HAN}] [{_HAN}]")
 
 
+def is_traditional(lang: str | None) -> bool:
+    """Tell whether a document may hold traditional characters: neither `zh` nor `en` is told."""
+    return lang not in ("zh", "en")
+
+
 class View(msgspec.Struct, frozen=True):
     """`text` is what rules match. `start` is where the block begins in the document."""
 
