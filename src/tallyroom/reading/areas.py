@@ -10,33 +10,22 @@ from tallyroom.reading.places import AreaGroup, is_actor, is_away, is_located, n
 from tallyroom.reading.tokens import TERM, Token
 
 _JOIN = re.compile(r"\s*(?:、|,|，|;|/|和|及|与|以及|暨|,? ?\band\b|&|\bplus\b)?\s*(?:the )?\s*")
-
-
 _AWAY_AFTER = {
     "en": re.compile(
         r"[-\s]*(?:national|citizen|passport|resident|origin|descent|man\b|woman\b|men\b|women\b|couple|-bound|-registered|-flagged|-based)"
     ),
     "zh": re.compile(r"(?:籍|国籍|方面(?:的)?协助|裔|人(?!民)|货币|元|制(?!毒))"),
 }
-
-
 _COUNT_BEFORE = re.compile(
     r"(?:\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"\d+)\s+(?:[a-z]+ ){0,3}(?:provinces?|states?|countries|"
     r"cities|regions?|counties)[^.;]{0,12}(?:including|such as|like|:)\s*)$"
 )
-
-
 _NUMBER = {w: i for i, w in enumerate(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)}  # fmt: skip
 
-
 _PART_OF = re.compile(r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper) $")
-
-
 _FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡)(?!公安|警察|派出所|分局)")
-
-
 _HEAD = re.compile(r"(?:^|[，。；：,;:\n(（]|\bin|\bIn)\s*$")
 
 

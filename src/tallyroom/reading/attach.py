@@ -18,11 +18,7 @@ from tallyroom.reading.tokens import TERM, Token
 
 _NO_ACTION = 3.5
 """What it costs to read a figure without any verb: a verb farther away than this is not its verb."""
-
-
 _NO_THING = 2.0
-
-
 _FROM_LEAD = 2.2
 """What it costs to take the verb from the line that leads in a list: `Agents seized:`."""
 
@@ -76,8 +72,6 @@ def _value_needs_word(draft: Draft, thing: Candidate, action: Candidate | None) 
 
 
 _CASE_COUNTERS = re.compile(r"[起宗案]$|件$")
-
-
 _OPEN_END = re.compile(r"\s*(?:$|[.,;:)，。；、）]|[-–—]+\s)")
 
 

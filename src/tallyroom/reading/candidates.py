@@ -111,8 +111,6 @@ _OBLIQUE = re.compile(
     r"\b(?:during|in|from|after|by|with|through|under|at|for|against|of|to)\s+(?:the |these |those |an? |its )?$"
 )
 """`who died during the operations: 6,181` counts no operations."""
-
-
 _BREAK_COST = {LIST: 0.6, COLON: 0.4, CLAUSE: 1.5, SEMICOLON: 5.0}
 
 
@@ -178,12 +176,8 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
 
 _REASON = re.compile(r"(?:因|以|涉嫌|由于)")
 """其中302人因暴力骚乱受到指控: a reason between people and the verb that they undergo."""
-
-
 _SIGHT = 400
 """How far back an object that stands before its verb is looked for."""
-
-
 _WEAK = frozenset({"conduct", "deploy", "inspect", "identify", "report", "value"})
 
 

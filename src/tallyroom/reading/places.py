@@ -36,8 +36,6 @@ _AWAY = {
     ),
     "zh": re.compile(r"(?:来自|产自|源自|经|途经|发往|运往|销往|流入|运至|赴|逃往|潜逃至|前往|从|由|非)$"),
 }
-
-
 _PLACED = {
     "en": re.compile(
         r"\b(?:in|at|near|off|across|throughout|within|around|on)\s+(?:the |northern |southern |"
@@ -45,8 +43,6 @@ _PLACED = {
     ),
     "zh": re.compile(r"(?:在|于|位于)$"),
 }
-
-
 _ACTOR_AFTER = {
     "zh": re.compile(
         r"(?:省|市|县|区|等地|等|各地|全省|全市)*(?:人民)?(?:公安|警方|警察|检察|法院|海关|海警|纪委|市场监管|税务|边检|边防|缉私|禁毒|当局|政府|执法|安全部队|军方|[:：])"
@@ -57,30 +53,20 @@ _ACTOR_AFTER = {
         re.I,
     ),
 }
-
-
 _FACILITY = re.compile(
     r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
     r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest|"
     r"Freeport Zone|Free Zone|Economic Zone))\b"
 )
-
-
 _RANK_BEFORE_BODY = re.compile(
     r"[市县区旗州盟](?=公安|警方|警察|人民检察院|检察院|人民法院|中级|"
     r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境)"
 )
 """By itself a quick look whether there is any."""
-
-
 _PLACE_BEFORE_BODY = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?(?:{_RANK_BEFORE_BODY.pattern}))")
-
-
 _NOT_NAME = re.compile(
     r"(?:[从在由向到经和及与以自对被把将是为了对]|据|来自|记者|日前|近日|目前|[年月日])*(?=.)"
 )
-
-
 _NO_PLACE = re.compile(r"^[全该本我各个多两三四五六七八九十跨几]|省区|地市|[0-9]|部门|机关")
 
 
@@ -108,7 +94,8 @@ def unlisted(
     more = []
     for start, end in _formed(raw, span, lang):
         if lang == "zh":
-            start = _NOT_NAME.match(raw, start, end).end()  # type: ignore[union-attr]
+            lead = _NOT_NAME.match(raw, start, end)
+            start = lead.end() if lead is not None else start
             if end - start < 3 or _NO_PLACE.search(raw, start, end):
                 continue
         inside = [other for other in found if other.start < end and start < other.end]
@@ -152,8 +139,6 @@ def named_by_case(
 
 
 _NAME = r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+){0,2}"
-
-
 _LIST = re.compile(rf"\b(?:in|at|near|across) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?!['’]s)\b")
 
 

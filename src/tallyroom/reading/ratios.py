@@ -117,12 +117,5 @@ def agree_with_level(sentence: Sentence) -> None:
         ):
             continue
         if _TO_LEVEL.fullmatch(sentence.text, ratio.quantity.outer_end, level.quantity.outer_start):
-            kept = ratio.ratio_marks()
-            ratio.indicator, ratio.pattern, ratio.thing = level.indicator, level.pattern, level.thing
-            ratio.marks = {k: v for k, v in level.marks.items() if k not in ("sign", "ratio")} | kept
-            ratio.unit, ratio.shape, ratio.cost, ratio.parent = (
-                "percent",
-                "change_pct",
-                level.cost + 1.0,
-                level,
-            )
+            follow(ratio, level, "change_pct")
+            ratio.unit = "percent"
