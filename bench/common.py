@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "src"))  # the tree beside this folder is measured
 
 from tallyroom.codebook import Codebook  # noqa: E402
 from tallyroom.model import Reading  # noqa: E402
-from tallyroom.pipeline import Failure, Record, read_records  # noqa: E402
+from tallyroom.pipeline.reading import Failure, Record, read_records  # noqa: E402
 
 
 class Figure(NamedTuple):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from common import Figure, broadcast, options, readings, tell
 from tallyroom.codebook import Codebook, load_codebook
-from tallyroom.pipeline import Record
+from tallyroom.pipeline.reading import Record
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from common import Figure, broadcast, dev_texts, medians, options, readings, tell
 from reference import find
 from tallyroom.codebook import Codebook, load_codebook
-from tallyroom.pipeline import Record
+from tallyroom.pipeline.reading import Record
 
 
 def main() -> int:

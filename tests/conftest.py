@@ -24,7 +24,7 @@ def shared() -> Path:
 @pytest.fixture
 def plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put `PlainReader` in the reader's place, in this process."""
-    monkeypatch.setattr("tallyroom.pipeline._reader", lambda codebook: PlainReader())
+    monkeypatch.setattr("tallyroom.pipeline.reading._reader", lambda codebook: PlainReader())
 
 
 @pytest.fixture

@@ -23,19 +23,50 @@ MAY_IMPORT = {
     "quantities": BASE | {"codebook", "quantities"},
     "documents": STAGE | {"documents"},
     "reading": STAGE | {"reading"},
+    "ledger": BASE | {"ledger"},
+    "returns": STAGE | {"returns"},
+    "release": STAGE | {"release"},
+    "generate": STAGE | {"generate"},
     "show": BASE | {"show"},
     "evaluation": BASE | {"evaluation"},
     "workers": {"crew"},
     "crew": {"errors"},
-    "pipeline": STAGE | {"documents", "reading", "workers"},
+    "pipeline": STAGE
+    | {
+        "documents",
+        "reading",
+        "ledger",
+        "returns",
+        "release",
+        "generate",
+        "workers",
+        "pipeline",
+        "tallyroom",
+    },
     "api": STAGE | {"pipeline", "show", "evaluation"},
     "cli": STAGE | {"pipeline", "api", "show", "evaluation", "cli", "tallyroom"},
     "__main__": {"cli"},
 }
 """Which parts a part may import; `tallyroom` is the package itself, for its version."""
 HEAVY = {"polars", "rich", "selectolax", "opencc", "pycountry", "yaml", "multiprocessing", "concurrent"}
+HEAVY |= {
+    "apsw",
+    "duckdb",
+    "jinja2",
+    "typst",
+    "docx",
+    "xlsxwriter",
+    "openpyxl",
+    "python_calamine",
+    "vl_convert",
+}
 """What takes long to import and is imported where it is used."""
-AT_HOME = {"crew": {"multiprocessing", "concurrent"}, "codebook": {"yaml"}, "quantities": {"yaml"}}
+AT_HOME = {
+    "crew": {"multiprocessing", "concurrent"},
+    "codebook": {"yaml"},
+    "quantities": {"yaml"},
+    "ledger": {"apsw"},
+}
 
 
 def part_of(path: Path) -> str:

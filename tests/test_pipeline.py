@@ -12,7 +12,7 @@ import pytest
 from tallyroom.codebook import Codebook, load_codebook
 from tallyroom.errors import TallyroomError
 from tallyroom.model import Reading
-from tallyroom.pipeline import Failure, ReadOptions, Record, read_one, read_records, read_sources
+from tallyroom.pipeline.reading import Failure, ReadOptions, Record, read_one, read_records, read_sources
 
 pytestmark = pytest.mark.usefixtures("plain_reader")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tallyroom.codebook import Codebook, load_codebook
     from tallyroom.errors import TallyroomError
     from tallyroom.model import Document, Numeral, Observation
-    from tallyroom.pipeline import Failure
+    from tallyroom.pipeline.reading import Failure
 
 __version__ = "0.1.0"
 
@@ -43,7 +43,7 @@ _HOMES = {
     "tallyroom.codebook": ("Codebook", "load_codebook"),
     "tallyroom.errors": ("TallyroomError",),
     "tallyroom.model": ("Document", "Numeral", "Observation"),
-    "tallyroom.pipeline": ("Failure",),
+    "tallyroom.pipeline.reading": ("Failure",),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from tallyroom import model
-from tallyroom.pipeline import Failure, ReadOptions, Record, read_one, read_sources
+from tallyroom.pipeline.reading import Failure, ReadOptions, Record, read_one, read_sources
 
 if TYPE_CHECKING:
     import polars

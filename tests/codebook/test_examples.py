@@ -10,7 +10,7 @@ import pytest
 
 from tallyroom.codebook import Codebook, examples, run_examples
 from tallyroom.model import Reading
-from tallyroom.pipeline import Record, reader_of_records
+from tallyroom.pipeline.reading import Record, reader_of_records
 
 ALL = list(examples())
 BY_FILE = {file: list(found) for file, found in groupby(ALL, key=lambda example: example.file)}

@@ -20,7 +20,7 @@ import tallyroom
 from helpers import a_document
 from tallyroom.codebook import load_codebook
 from tallyroom.model import Document, Reading
-from tallyroom.pipeline import Failure, Record, read_one, read_records
+from tallyroom.pipeline.reading import Failure, Record, read_one, read_records
 from tallyroom.quantities import find_numerals
 from tallyroom.reading import Reader
 from tallyroom.reading.view import fold
@@ -250,7 +250,7 @@ SHAPES = {
 WATCHED = """
 import sys
 from tallyroom.codebook import load_codebook
-from tallyroom.pipeline import Failure, Record, read_one, read_records
+from tallyroom.pipeline.reading import Failure, Record, read_one, read_records
 begin, shape, end, length = sys.argv[1:4] + [int(sys.argv[4])]
 middle = (shape * (length // len(shape) + 1))[:length]
 reading = read_one(Record("long", begin + middle + end), load_codebook())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tallyroom.cli.output import say
 from tallyroom.model import Document, Numeral, Reading
-from tallyroom.pipeline import Failure
+from tallyroom.pipeline.reading import Failure
 
 CONTEXT = 24
 """Characters that are shown on either side of a numeral that was left over."""

@@ -74,7 +74,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _reader(codebook: Codebook) -> Callable[[str, str, datetime.date | None], Reading]:
-    from tallyroom.pipeline import Record, reader_of_records
+    from tallyroom.pipeline.reading import Record, reader_of_records
 
     read = reader_of_records(codebook)
     return lambda text, lang, published: read(Record("example", text, published, lang))

@@ -61,7 +61,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the sources; 1 if one of them could not be read."""
     from tallyroom.codebook import load_codebook
-    from tallyroom.pipeline import ReadOptions, count_sources, read_sources
+    from tallyroom.pipeline.reading import ReadOptions, count_sources, read_sources
 
     chosen = arguments.format or _format_of(arguments.output)
     if chosen == "parquet":

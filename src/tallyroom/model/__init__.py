@@ -1,19 +1,30 @@
 """The nouns of the project: frozen values without I/O, shared by every stage."""
 
 from tallyroom.model.document import Block, Cell, Document, Place, Table
+from tallyroom.model.fact import Coverage, Fact
 from tallyroom.model.observation import Observation
 from tallyroom.model.quantity import Interval, Quantity, Unit
 from tallyroom.model.reading import Numeral, Reading
+from tallyroom.model.record import Commit, Draft, Entry, Figure, Ledger, NewEntry, Query
 
 __all__ = [
     "Block",
     "Cell",
+    "Commit",
+    "Coverage",
     "Document",
+    "Draft",
+    "Entry",
+    "Fact",
+    "Figure",
     "Interval",
+    "Ledger",
+    "NewEntry",
     "Numeral",
     "Observation",
     "Place",
     "Quantity",
+    "Query",
     "Reading",
     "Table",
     "Unit",

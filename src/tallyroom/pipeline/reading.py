@@ -1,4 +1,4 @@
-"""Joins the stages: sources -> documents -> readings. The only module that knows them all."""
+"""Sources -> documents -> readings, in one process or several."""
 
 from __future__ import annotations
 
