@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from tallyroom.codebook.checking import check_codebook
     from tallyroom.codebook.explaining import Explanation, explain, kinds, list_codes
     from tallyroom.codebook.proofs import Example, examples, run_examples
+    from tallyroom.codebook.reporting import declared_campaigns, load_campaign
 
 # what `read` does not need is imported when asked for
 _LATER = {
     "check_codebook": "checking", "Example": "proofs", "examples": "proofs", "run_examples": "proofs",
     "Explanation": "explaining", "explain": "explaining", "kinds": "explaining", "list_codes": "explaining",
+    "declared_campaigns": "reporting", "load_campaign": "reporting",
 }  # fmt: skip
 
 __all__ = [
@@ -30,10 +32,12 @@ __all__ = [
     "Problem",
     "Term",
     "check_codebook",
+    "declared_campaigns",
     "examples",
     "explain",
     "kinds",
     "list_codes",
+    "load_campaign",
     "load_codebook",
     "run_examples",
 ]

@@ -45,8 +45,15 @@ def check_codebook(names_or_paths: Sequence[str | Path] = ()) -> list[Problem]:
         checker.check_file(file)
     problems.extend(_ambiguous_words(checker))
     _check_named_cases(checker)
+    _check_reporting(files, checker)
     order = {file.shown: at for at, file in enumerate(files)}
     return sorted(dict.fromkeys(problems), key=lambda found: (order.get(found.file, -1), found.line))
+
+
+def _check_reporting(files: Sequence[File], checker: Checker) -> None:
+    from tallyroom.codebook.reporting_checks import check_reporting  # which needs the Checker
+
+    check_reporting(files, checker)
 
 
 class Checker:
@@ -213,7 +220,7 @@ def _check_indicators(checker: Checker, page: Page, content: Any, context: Conte
     for code, entry in page.entries(content, schema.INDICATOR):
         checker.label(entry, content.lines[code], context)
         for unit in entry["units"]:
-            _check_unit_code(checker, unit, entry.lines["units"], context)
+            check_unit_code(checker, unit, entry.lines["units"], context)
         for dimension in entry.get("adds_up_over", ()):
             line = entry.lines["adds_up_over"]
             checker.code("dimensions", dimension, line, context, also=("area", "period", "operation"))
@@ -222,7 +229,7 @@ def _check_indicators(checker: Checker, page: Page, content: Any, context: Conte
             _check_pattern(checker, pattern, context)
 
 
-def _check_unit_code(checker: Checker, unit: str, line: int, context: Context) -> None:
+def check_unit_code(checker: Checker, unit: str, line: int, context: Context) -> None:
     if not _CURRENCY.fullmatch(unit):
         checker.code("units", unit, line, context, also=("money",))
 
@@ -231,7 +238,7 @@ def _check_pattern(checker: Checker, pattern: Entry, context: Context) -> None:
     for key, kind in (("thing", "things"), ("action", "actions"), ("measure", "measures")):
         checker.codes(kind, pattern, key, context)
     if pattern.get("unit"):
-        _check_unit_code(checker, pattern["unit"], pattern.lines["unit"], context)
+        check_unit_code(checker, pattern["unit"], pattern.lines["unit"], context)
     checker.marks(pattern, context)
     checker.marks(pattern, context, "when")
 

@@ -94,7 +94,7 @@ class Page:
 
     def list_code(self, kind: str, code: str, entry: Entry, parent: str | None = None) -> None:
         self.claim(kind, code, entry.line)
-        listed = Code(code, dict(entry.get("label", {})), parent, _definition(entry.get("definition", "")))
+        listed = Code(code, dict(entry.get("label", {})), parent, by_language(entry.get("definition", "")))
         self.shelf.lists.setdefault(kind, {})[code] = listed
 
     def add_term(self, term: Term) -> None:
@@ -142,9 +142,10 @@ def _compile_file(file: File, shelf: Shelf) -> None:
         compiler(page, content)
 
 
-def _definition(told: Any) -> dict[str, str]:
-    by_language = told if isinstance(told, Entry) else {"en": told}
-    return {lang: words.strip() for lang, words in by_language.items() if words}
+def by_language(told: Any) -> dict[str, str]:
+    """Return a text by language; one that names no language is English."""
+    words = told if isinstance(told, Entry) else {"en": told}
+    return {lang: said.strip() for lang, said in words.items() if said}
 
 
 def _meaning(term: Term) -> tuple[Any, ...]:
@@ -362,8 +363,8 @@ def _rule_name(entry: Entry) -> str:
     return "-".join(told or entry.get("marks", {}).values() or ["word"])
 
 
-def _cases(page: Page, content: Any) -> None:
-    """Golden cases teach the reader nothing; `examples` reads them."""
+def _left_alone(page: Page, content: Any) -> None:
+    """What teaches the reader nothing: golden cases, and what campaigns and tables need. Others read it."""
 
 
 _COMPILERS: dict[str, Callable[[Page, Any], None]] = {
@@ -376,5 +377,8 @@ _COMPILERS: dict[str, Callable[[Page, Any], None]] = {
     "campaigns": _campaigns,
     "areas": _areas,
     "wording": _wording,
-    "cases": _cases,
+    "cases": _left_alone,
+    "reporting": _left_alone,
+    "reporting-units": _left_alone,
+    "mappings": _left_alone,
 }

@@ -1,5 +1,6 @@
 """The nouns of the project: frozen values without I/O, shared by every stage."""
 
+from tallyroom.model.campaign import Campaign
 from tallyroom.model.document import Block, Cell, Document, Place, Table
 from tallyroom.model.fact import Coverage, Fact
 from tallyroom.model.observation import Observation
@@ -9,6 +10,7 @@ from tallyroom.model.record import Commit, Draft, Entry, Figure, Ledger, NewEntr
 
 __all__ = [
     "Block",
+    "Campaign",
     "Cell",
     "Commit",
     "Coverage",
