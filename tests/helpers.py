@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tallyroom.model import Block, Document, Numeral, Observation, Reading
+from tallyroom.model import Block, Document, Draft, NewEntry, Numeral, Observation, Reading
 
 
 def an_observation(text: str = "2,589", start: int = 0, **changes: Any) -> Observation:
@@ -113,3 +113,26 @@ def shouting() -> Callable[[str], str]:
 
 def _shout(item: str) -> str:
     return item + "!"
+
+
+def a_briefing(*figures: str, id: str = "doc", about: tuple[int, ...] = (), copy_of: int | None = None,
+               **changes: Any) -> Draft:  # fmt: skip
+    """A draft of one document that states `figures` of one cell, unless `changes` tell another."""
+    body = {"id": id} if copy_of is None else {"id": id, "copy_of": copy_of}
+    rows = [
+        an_observation(text, value=Decimal(text.replace(",", "")), low=None, source=id, **changes).row()
+        for text in figures
+    ]
+    entries = [NewEntry("document", body, about), *(NewEntry("observation", row, (-1,)) for row in rows)]
+    return Draft("desk", f"read {id}", tuple(entries))
+
+
+def a_correction(entry: int, **values: Any) -> Draft:
+    """A draft that gives other values to an observation."""
+    return Draft("desk", "put right", (NewEntry("correction", {"values": values}, (entry,)),))
+
+
+def a_review(entry: int, verdict: str, **values: Any) -> Draft:
+    """A draft of a reviewer's decision about an observation."""
+    body = {"verdict": verdict, "values": values} if values else {"verdict": verdict}
+    return Draft("reviewer", "looked at", (NewEntry("review", body, (entry,)),))

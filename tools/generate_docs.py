@@ -19,6 +19,7 @@ _PARTS = {
     "CL": "Command line and Python",
     "DC": "Documents",
     "CB": "Codebooks",
+    "LG": "The record",
 }
 
 

@@ -27,7 +27,8 @@ class NewEntry(msgspec.Struct, frozen=True):
     """An entry to be. `about` names the entries it concerns: ids of the record, or -n for the n-th of this draft.
 
     `body` is plain JSON (text, int, bool, None, lists, mappings; decimals as text). Of an observation it is
-    `Observation.row()`; further keys may follow: `cell` (`Form!D12`), `unit`, `campaign`, `joint`, `case`.
+    `Observation.row()`; further keys may follow: `cell` (`Form!D12`), `campaign`, `joint`, `case`. They must have
+    other names than the fields of an observation, so a reporting unit is not `unit`: that is the unit of measure.
     """
 
     kind: EntryKind
@@ -82,7 +83,7 @@ class Figure(msgspec.Struct, frozen=True):
     carriers: tuple[str, ...] = ()
     """Ids of other documents that carry the same release."""
     more: dict[str, Any] = {}
-    """What follows the observation in the entry's body: `cell`, `unit`, `campaign`, `joint`, `case`."""
+    """What follows the observation in the entry's body: `cell`, `campaign`, `joint`, `case`."""
 
 
 class Query(msgspec.Struct, frozen=True):

@@ -1,0 +1,149 @@
+"""An observation's body and the columns that hold it: exact both ways."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from tallyroom.ledger.canonical import canonical
+from tallyroom.model import Observation
+from tallyroom.model.observation import Statistic
+
+_Number = Annotated[str, msgspec.Meta(pattern=r"^(0|-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?)$")]
+"""A decimal as `plain` writes it."""
+_Period = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$")]
+_Position = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """The body of an observation as JSON has it; the fields are those of `Observation`, in their order."""
+
+    source: str
+    start: _Position
+    end: _Position
+    text: str
+    indicator: str
+    statistic: Statistic
+    value: _Number
+    upper: _Number | None
+    unit: str
+    qualifier: str
+    area: list[str]
+    period: _Period | None
+    operation: str | None
+    offence: str | None
+    substance: str | None
+    breakdown: dict[str, str]
+    low: _Number | None
+    high: _Number | None
+    low_open: bool
+    high_open: bool
+    counted: str
+    agency: str | None
+    operation_id: str | None
+    period_from: Literal["text", "published", "campaign"] | None
+    rule: str
+    confidence: float
+
+
+FIELDS = Row.__struct_fields__
+COLUMNS = (*FIELDS, "more")
+"""The columns that hold a body, in the order of a stored row."""
+CELL = (
+    "indicator", "statistic", "unit", "area", "period", "operation_id", "agency", "offence", "substance",
+    "breakdown",
+)  # fmt: skip
+"""What makes a cell: figures that agree in all of these are about one thing."""
+VALUE = ("value", "upper", "qualifier", "low", "high", "low_open", "high_open")
+"""What makes, with the cell, a claim."""
+Stored = tuple[Any, ...]
+"""The content of `COLUMNS`."""
+_KNOWN = frozenset(FIELDS)
+_AT = {name: place for place, name in enumerate(COLUMNS)}
+_CELL_AT = [_AT[name] for name in CELL]
+_AREA_AT = _AT["area"]
+_VALUE_AT = [_AT[name] for name in VALUE]
+
+
+def stored(body: dict[str, Any]) -> Stored:
+    """Return the columns of a body.
+
+    Raises:
+        msgspec.ValidationError: A field is missing or has another form.
+        UnicodeEncodeError: A text holds half of a surrogate pair.
+    """
+    row = msgspec.convert(body, Row)
+    more = {key: body[key] for key in body.keys() - _KNOWN} if len(body) > len(FIELDS) else None
+    values = list(msgspec.structs.astuple(row))
+    for name in ("area", "breakdown"):
+        values[_AT[name]] = canonical(values[_AT[name]]).decode()
+    return (*values, canonical(more).decode() if more else None)
+
+
+def body_of(row: Stored) -> dict[str, Any]:
+    """Return the body that the columns hold, in its canonical parts: made to be written, not to be read."""
+    body = dict(zip(FIELDS, row, strict=False))
+    body["area"] = msgspec.Raw(body["area"].encode())
+    body["breakdown"] = msgspec.Raw(body["breakdown"].encode())
+    body["low_open"], body["high_open"] = bool(body["low_open"]), bool(body["high_open"])
+    if row[-1] is not None:
+        body.update(msgspec.json.decode(row[-1], type=dict[str, msgspec.Raw]))
+    return body
+
+
+def plain_body(row: Stored) -> dict[str, Any]:
+    """Return the body that the columns hold as plain JSON."""
+    body = body_of(row)
+    return {
+        key: msgspec.json.decode(part) if isinstance(part, msgspec.Raw) else part
+        for key, part in body.items()
+    }
+
+
+def observation_of(row: Stored) -> Observation:
+    """Return the observation that the columns hold."""
+    (source, start, end, text, indicator, statistic, value, upper, unit, qualifier, area, period, operation,
+     offence, substance, breakdown, low, high, low_open, high_open, counted, agency, operation_id, period_from,
+     rule, confidence, _) = row  # fmt: skip
+    return Observation(
+        source, start, end, text, indicator, statistic, Decimal(value), _decimal(upper), unit, qualifier,
+        tuple(msgspec.json.decode(area)), period, operation, offence, substance,
+        {} if breakdown == "{}" else msgspec.json.decode(breakdown), _decimal(low), _decimal(high),
+        bool(low_open), bool(high_open), counted, agency, operation_id, period_from, rule, confidence,
+    )  # fmt: skip
+
+
+def more_of(row: Stored) -> dict[str, Any]:
+    """Return what follows the observation in its body."""
+    found: dict[str, Any] = {} if row[-1] is None else msgspec.json.decode(row[-1])
+    return found
+
+
+def keys_of(row: Stored) -> tuple[int, int]:
+    """Return the numbers of the cell and of the claim: equal ones have equal numbers, on every machine."""
+    cell = hashlib.sha256(canonical([_sorted(row[at]) if at == _AREA_AT else row[at] for at in _CELL_AT]))
+    claim = cell.copy()
+    claim.update(canonical([row[at] for at in _VALUE_AT]))
+    return _number(cell.digest()), _number(claim.digest())
+
+
+def _sorted(area: str) -> str:
+    """Two places counted together are one cell in whatever order they are told."""
+    return area if "," not in area else canonical(sorted(msgspec.json.decode(area))).decode()
+
+
+def _number(digest: bytes) -> int:
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _decimal(written: str | None) -> Decimal | None:
+    return None if written is None else Decimal(written)
+
+
+def names(prefix: str = "", columns: Sequence[str] = COLUMNS) -> str:
+    """Return the columns as SQL names them."""
+    return ", ".join(f'{prefix}"{name}"' for name in columns)

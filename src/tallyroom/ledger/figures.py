@@ -1,0 +1,104 @@
+"""The figures that stand at a moment: superseded versions, corrected and rejected values left out."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+import apsw
+
+from tallyroom.ledger import columns
+from tallyroom.ledger.canonical import moment
+from tallyroom.ledger.filters import conditions
+from tallyroom.model import Figure, Query
+
+STANDS = """o.entry < :end
+    AND NOT EXISTS (SELECT 1 FROM documents s WHERE s.supersedes = o.document AND s.entry < :end)
+    AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.observation = coalesce(o.concerns, o.entry)
+        AND d.entry > o.entry AND d.entry < :end)"""
+"""What keeps a row of `observations` that stands just before the entry `:end`."""
+_FIGURES = f"""SELECT coalesce(o.concerns, o.entry) AS observation, o.entry, o.document, o.cell, o.claim,
+    v.release, e."commit", (SELECT status FROM decisions WHERE entry = o.entry), {columns.names("o.")}
+    FROM observations o JOIN documents v ON v.entry = o.document JOIN entries e ON e.id = o.entry
+    WHERE {{conditions}} AND {STANDS} ORDER BY observation"""
+_SIBLINGS = f"""SELECT coalesce(o.concerns, o.entry) FROM observations o
+    WHERE o.document = :document AND o.cell = :cell AND {STANDS} ORDER BY 1"""
+_GROUP = """SELECT v.entry, v.id FROM documents v WHERE v.release = :release AND v.entry < :end AND NOT EXISTS
+    (SELECT 1 FROM documents s WHERE s.supersedes = v.entry AND s.entry < :end) ORDER BY v.entry"""
+_CARRIERS = f"""SELECT DISTINCT o.document FROM observations o WHERE o.claim = :claim
+    AND o.document IN (SELECT value FROM json_each(:documents)) AND {STANDS} ORDER BY 1"""
+
+
+def figures(connection: apsw.Connection, query: Query, end: int) -> Iterator[Figure]:
+    """Give the claims that stood before the entry `end` was there, in the order of their entries."""
+    yield from _Claims(connection, end).of(query)
+
+
+class _Claims:
+    """Makes rows that stand into claims: mentions of one document, and copies of one release, are one."""
+
+    def __init__(self, connection: apsw.Connection, end: int) -> None:
+        self._connection, self._end = connection, end
+        self._times: dict[int, datetime.datetime] = {}
+        self._document = 0
+        self._group: dict[int, str] = {}
+        """The documents of one release that stand, and their ids."""
+        self._told: set[int] = set()
+        """Claims of the document at hand that were given out."""
+        self._told_by_group: set[tuple[int, int]] = set()
+        """The same of releases that several documents carry."""
+
+    def of(self, query: Query) -> Iterator[Figure]:
+        where, bindings = conditions(self._connection, query)
+        statement = _FIGURES.format(conditions=where)
+        for row in self._connection.execute(statement, {**bindings, "end": self._end}):
+            observation, _, document, _, claim, release, *_ = row
+            self._turn_to(document, release)
+            if self._is_new(claim, release):
+                yield self._figure(observation, row)
+
+    def _turn_to(self, document: int, release: int) -> None:
+        if document != self._document:
+            self._document = document
+            self._told = set()
+            self._group = dict(self._rows(_GROUP, release=release))
+
+    def _is_new(self, claim: int, release: int) -> bool:
+        if claim in self._told or (release, claim) in self._told_by_group:
+            return False
+        self._told.add(claim)
+        if len(self._group) > 1:
+            self._told_by_group.add((release, claim))
+        return True
+
+    def _figure(self, observation: int, row: tuple[Any, ...]) -> Figure:
+        _, _, document, cell, claim, _, commit, status, *content = row
+        siblings = self._rows(_SIBLINGS, document=document, cell=cell)
+        return Figure(
+            entry=observation,
+            observation=columns.observation_of(tuple(content)),
+            document=document,
+            known=self._time_of(commit),
+            status=status or "",
+            mentions=tuple(other for (other,) in siblings if other != observation),
+            carriers=self._carriers(document, claim),
+            more=columns.more_of(tuple(content)),
+        )
+
+    def _carriers(self, document: int, claim: int) -> tuple[str, ...]:
+        if len(self._group) == 1:
+            return ()
+        others = json.dumps([other for other in self._group if other != document])
+        found = self._rows(_CARRIERS, claim=claim, documents=others)
+        return tuple(self._group[other] for (other,) in found)
+
+    def _time_of(self, commit: int) -> datetime.datetime:
+        if commit not in self._times:
+            ((time,),) = self._connection.execute("SELECT time FROM commits WHERE number = ?", (commit,))
+            self._times[commit] = moment(cast(int, time))
+        return self._times[commit]
+
+    def _rows(self, statement: str, **bindings: Any) -> list[Any]:
+        return self._connection.execute(statement, {**bindings, "end": self._end}).fetchall()

@@ -1,0 +1,76 @@
+"""A query as conditions over the columns of an observation."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import apsw
+
+from tallyroom.ledger.columns import FIELDS
+from tallyroom.ledger.errors import DraftUnfit
+from tallyroom.model import Query
+
+NOTHING = ""
+"""The value that stands for "not told"."""
+BREAKDOWN = "breakdown."
+_FLAGS = {"true": 1, "false": 0}
+_EACH_AREA = """WITH RECURSIVE each(area) AS (
+    SELECT min(area) FROM observations UNION ALL
+    SELECT (SELECT min(area) FROM observations WHERE area > each.area) FROM each WHERE each.area IS NOT NULL)
+    SELECT area FROM each WHERE area IS NOT NULL"""
+"""Walks along the index from one area to the next, so it costs by areas and not by observations."""
+
+
+def conditions(connection: apsw.Connection, query: Query) -> tuple[str, dict[str, Any]]:
+    """Return the conditions of a query in SQL and their bindings; `1` for the query that takes all.
+
+    Raises:
+        DraftUnfit: A field is none of an observation.
+    """
+    parts, bindings = [], {}
+    for number, (field, values) in enumerate(query.fields.items()):
+        name = f"v{number}"
+        content = _areas(connection, values) if field == "area" else [_value(field, one) for one in values]
+        parts.append(_condition(field, name, content))
+        bindings[name] = json.dumps([one for one in content if one != NOTHING], ensure_ascii=False)
+    if query.period:
+        parts.append("o.period BETWEEN :first AND :last || '~' AND substr(o.period, 12) <= :last")
+        bindings["first"], bindings["last"] = (day.isoformat() for day in query.period)
+    return " AND ".join(parts) or "1", bindings
+
+
+def _condition(field: str, name: str, content: list[Any]) -> str:
+    column = _column(field)
+    within = f"{column} IN (SELECT value FROM json_each(:{name}))"
+    if field == "source":
+        return (
+            f"o.document IN (SELECT entry FROM documents WHERE id IN (SELECT value FROM json_each(:{name})))"
+        )
+    return f"({within} OR {column} IS NULL)" if NOTHING in content else within
+
+
+def _column(field: str) -> str:
+    if field.startswith(BREAKDOWN):
+        dimension = field.removeprefix(BREAKDOWN)
+        if dimension.replace("_", "").isalnum():
+            return f"json_extract(o.breakdown, '$.{dimension}')"
+    elif field in FIELDS:
+        return f'o."{field}"'
+    raise DraftUnfit(f"a query by {field!r} cannot be asked", expected=", ".join(FIELDS))
+
+
+def _value(field: str, value: str) -> Any:
+    if field in ("low_open", "high_open"):
+        return _FLAGS.get(value, value)
+    return int(value) if field in ("start", "end") and value.isdecimal() else value
+
+
+def _areas(connection: apsw.Connection, values: tuple[str, ...]) -> list[str]:
+    """The lists of places, as they are stored, all of whose places are wanted.
+
+    A figure of two places together is one of neither alone. `NOTHING` is the list without a place.
+    """
+    wanted = set(values)
+    lists = ((written, json.loads(written)) for (written,) in connection.execute(_EACH_AREA))
+    return [written for written, places in lists if (set(places) <= wanted if places else NOTHING in wanted)]

@@ -1,0 +1,69 @@
+"""Opens the file of a record, through APSW alone: a second SQLite in the process would break its locks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import apsw
+
+from tallyroom.ledger.errors import LedgerMissing, NoLedger, told
+from tallyroom.ledger.schema import prepare
+from tallyroom.ledger.sqlite import SqliteLedger
+
+PATIENCE = 30.0
+"""Seconds to wait for others who write."""
+MEMORY = ":memory:"
+_CACHE_KIB = 64 * 1024
+
+
+def open_ledger(path: str | Path, *, create: bool = True, patience: float = PATIENCE) -> SqliteLedger:
+    """Open a record, and begin one where there is none.
+
+    Args:
+        path: The file; `:memory:` is a record that ends with the program.
+        create: Whether a file that is not there, or is empty, becomes a new record.
+        patience: Seconds to wait while others write.
+
+    Raises:
+        LedgerMissing: There is no file, and `create` is false.
+        NoLedger: The file is something else.
+        NewerLedger: A newer version of the program wrote it.
+        LedgerDamaged: It is cut short or damaged.
+        LedgerClosedToWriting: The file or its directory may not be written.
+    """
+    where = str(path)
+    if where != MEMORY:
+        _look(Path(path), create)
+    with told(where):
+        connection = _connect(where)
+        try:
+            connection.set_busy_timeout(int(patience * 1000))
+            _set_up(connection)
+            prepare(connection, where, create)
+        except BaseException:
+            connection.close()
+            raise
+    return SqliteLedger(connection, where)
+
+
+def _look(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise NoLedger("this is a directory", where=str(path), next_step="give the path of a file")
+    if not create and not path.exists():
+        raise LedgerMissing(
+            "there is no record here",
+            where=str(path),
+            next_step="check the path; tallyroom read --ledger PATH begins a record",
+        )
+
+
+def _connect(where: str) -> apsw.Connection:
+    flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    return apsw.Connection(where, flags=flags)
+
+
+def _set_up(connection: apsw.Connection) -> None:
+    connection.pragma("synchronous", "FULL")
+    connection.pragma("foreign_keys", False)
+    connection.pragma("trusted_schema", False)
+    connection.pragma("cache_size", -_CACHE_KIB)

@@ -1,0 +1,134 @@
+"""The record in one SQLite file: what `open_ledger` gives."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Self
+
+import apsw
+
+from tallyroom.ledger import figures, reading, sources, writing
+from tallyroom.ledger.errors import told
+from tallyroom.ledger.schema import writing as holding
+from tallyroom.model import Commit, Draft, Entry, Figure, Query
+from tallyroom.model.record import AsOf, EntryKind
+
+
+class SqliteLedger:
+    """A `Ledger` in one file. Several processes may have the same file open and append to it.
+
+    `append` reads these keys of a body, by the kind of its entry; all others are kept as they are:
+
+    - document: `id` (what the observations call `source`), `copy_of` (entry of the document whose copy it is).
+      It supersedes the document that it is about, if it is about one.
+    - observation: the fields of `Observation.row()`. It is about the document that states it.
+    - correction: `values`, fields of the observation and their new content as `Observation.row()` has it. It is
+      about an observation.
+    - review: `verdict` (`accept`, `amend`, `reject`) and, to amend, `values`. The last decision about an
+      observation counts. A review that is about no observation is kept and has no effect here.
+
+    Examples:
+        >>> from tallyroom.ledger import open_ledger
+        >>> from tallyroom.model import Draft, NewEntry
+        >>> with open_ledger(":memory:") as ledger:
+        ...     entry = NewEntry("document", {"id": "briefing"})
+        ...     commit = ledger.append(Draft("desk", "a first try", (entry,)))
+        ...     commit.number, ledger.entry(1).body["id"]
+        (1, 'briefing')
+    """
+
+    def __init__(self, connection: apsw.Connection, where: str) -> None:
+        self._connection = connection
+        self.where = where
+
+    def append(self, draft: Draft) -> Commit:
+        """Keep the draft as one commit: all of it, or nothing.
+
+        Raises:
+            DraftUnfit: An entry has not the form of its kind, or concerns what is not there.
+            LedgerBusy: Others held the record for longer than we wait.
+            DiskFull: There is no room.
+        """
+        with self.writing():
+            now = datetime.datetime.now(datetime.UTC)
+            return writing.append(self._connection, draft, now, self.where)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep all others from writing: what is looked up inside still holds for what is then appended.
+
+        The commits made inside are kept together at the end, or none of them is. May be nested.
+        """
+        with told(self.where):
+            if self._connection.in_transaction:
+                yield
+            else:
+                with holding(self._connection):
+                    yield
+
+    def head(self, as_of: AsOf = None) -> Commit | None:
+        """The last commit; None where there is none.
+
+        Raises:
+            NoSuchMoment: `as_of` is not over yet, or no commit has this number. 0 is before the first one.
+        """
+        with told(self.where):
+            return reading.head(self._connection, as_of, self.where)
+
+    def commits(self, as_of: AsOf = None) -> Iterator[Commit]:
+        """All commits, the first one first."""
+        with told(self.where):
+            yield from reading.commits(self._connection, as_of, self.where)
+
+    def entry(self, id: int) -> Entry:
+        """One entry.
+
+        Raises:
+            NoSuchEntry: There is none of this number.
+        """
+        with told(self.where):
+            return reading.fetch_entry(self._connection, id, self.where)
+
+    def entries(
+        self, kind: EntryKind, about: Sequence[int] | None = None, as_of: AsOf = None
+    ) -> Iterator[Entry]:
+        """Entries of a kind in the order of the record; `about` keeps those that concern one of these."""
+        with told(self.where):
+            yield from reading.entries(self._connection, kind, about, as_of, self.where)
+
+    def figures(self, query: Query, as_of: AsOf = None) -> Iterator[Figure]:
+        """The claims that stand, in the order of their entries; rejected ones are left out.
+
+        A field of the query is one of an observation, or `breakdown.DIMENSION`; the value "" stands for "not
+        told". A figure of several places is taken where all of them are wanted. Within a document, and over the
+        copies of a release, equal values of one cell are one claim.
+        """
+        with told(self.where):
+            end = reading.end_of(self._connection, as_of, self.where)
+            yield from figures.figures(self._connection, query, end)
+
+    def source(self, sha256: str) -> bytes:
+        """The bytes of a source.
+
+        Raises:
+            NoSuchEntry: The record does not keep it.
+            LedgerDamaged: It is not what was recorded.
+        """
+        with told(self.where):
+            return sources.fetch(self._connection, sha256, self.where)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with told(self.where):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

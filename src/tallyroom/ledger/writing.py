@@ -1,0 +1,222 @@
+"""Appends one draft: entries, the tables that find them again, sources, and the commit that seals them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, cast, get_args
+
+import apsw
+import msgspec
+
+from tallyroom.ledger import columns, sources
+from tallyroom.ledger.canonical import (
+    NO_PARENT,
+    canonical,
+    commit_hash,
+    entries_digest,
+    entry_line,
+    microseconds,
+    moment,
+)
+from tallyroom.ledger.errors import DraftUnfit
+from tallyroom.ledger.reading import fetch_entry, last_commit
+from tallyroom.model import Commit, Draft, NewEntry
+from tallyroom.model.record import EntryKind
+
+KINDS = frozenset(get_args(EntryKind))
+DECISIVE = frozenset({"correction", "review"})
+VERDICTS = {"accept": "accepted", "amend": "amended", "reject": "rejected"}
+_OBSERVATION_ROW = ", ".join("?" for _ in range(5 + len(columns.COLUMNS)))
+
+
+class Tables(msgspec.Struct):
+    """The rows of one commit, by table."""
+
+    entries: list[tuple[Any, ...]] = []
+    observations: list[tuple[Any, ...]] = []
+    documents: list[tuple[Any, ...]] = []
+    decisions: list[tuple[Any, ...]] = []
+    links: list[tuple[Any, ...]] = []
+    lines: list[bytes] = []
+
+
+def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, where: str) -> Commit:
+    """Append a draft inside the transaction that is open.
+
+    Raises:
+        DraftUnfit: An entry has not the form of its kind, or concerns what is not there.
+    """
+    parent = last_commit(connection)
+    number, first = (parent.number + 1, parent.entries[1]) if parent else (1, 1)
+    tables = _Sorter(connection, number, first, where).sort(draft.entries)
+    kept = sources.keep(connection, draft.sources)
+    unsealed = Commit(
+        number=number,
+        hash="",
+        parent=parent.hash if parent else NO_PARENT,
+        author=draft.author,
+        time=_not_before(now, parent),
+        reason=draft.reason,
+        entries=(first, first + len(draft.entries)),
+    )
+    sealed = msgspec.structs.replace(unsealed, hash=_hash(unsealed, tables.lines, kept, where))
+    _insert(connection, sealed, tables, kept)
+    return sealed
+
+
+def _hash(commit: Commit, lines: Sequence[bytes], kept: Sequence[str], where: str) -> str:
+    try:
+        return commit_hash(commit, entries_digest(lines), kept)
+    except (UnicodeEncodeError, TypeError) as error:
+        raise _unfit(where, "author and reason", str(error)) from None
+
+
+def _not_before(now: datetime.datetime, parent: Commit | None) -> datetime.datetime:
+    """A clock that was set back must not put a commit before its parent."""
+    exact = moment(microseconds(now))
+    return max(exact, parent.time) if parent else exact
+
+
+def _insert(connection: apsw.Connection, commit: Commit, tables: Tables, kept: Sequence[str]) -> None:
+    many = connection.executemany
+    first, after = commit.entries
+    connection.execute(
+        "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (commit.number, commit.hash, commit.parent, commit.author, microseconds(commit.time), commit.reason,
+         first, after),
+    )  # fmt: skip
+    many("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", tables.entries)
+    many(f"INSERT INTO observations VALUES ({_OBSERVATION_ROW})", tables.observations)
+    many("INSERT INTO documents VALUES (?, ?, ?, ?)", tables.documents)
+    many("INSERT INTO decisions VALUES (?, ?, ?)", tables.decisions)
+    many("INSERT INTO links VALUES (?, ?)", tables.links)
+    rows = ((commit.number, place, sha256) for place, sha256 in enumerate(kept))
+    many("INSERT INTO commit_sources VALUES (?, ?, ?)", rows)
+
+
+class _Sorter:
+    """Turns the entries of one draft into rows; what they concern may stand in the draft or in the record."""
+
+    def __init__(self, connection: apsw.Connection, commit: int, first: int, where: str) -> None:
+        self._connection, self._commit, self._first, self._where = connection, commit, first, where
+        self._rows = Tables()
+        self._new: Sequence[NewEntry] = ()
+        self._kinds: dict[int, str] = {}
+
+    def sort(self, entries: Sequence[NewEntry]) -> Tables:
+        self._new = entries
+        if not entries:
+            raise _unfit(self._where, "the draft", "no entry")
+        for id, entry in enumerate(entries, self._first):
+            try:
+                self._sort(id, entry)
+            except (msgspec.ValidationError, UnicodeEncodeError, TypeError, KeyError) as error:
+                place = f"entry {id - self._first + 1} of the draft ({entry.kind})"
+                raise _unfit(self._where, place, str(error)) from None
+        return self._rows
+
+    def _sort(self, id: int, entry: NewEntry) -> None:
+        if entry.kind not in KINDS:
+            raise KeyError(f"there is no kind of entry {entry.kind!r}")
+        about = self._settled(id, entry.about)
+        body, text = entry.body, None
+        if entry.kind == "observation":
+            body = self._observation(id, about, entry.body)
+        else:
+            text = canonical(entry.body).decode()
+            self._link(id, about)
+            if entry.kind == "document":
+                self._document(id, about, body)
+            elif entry.kind in DECISIVE:
+                self._decision(id, entry.kind, about, body)
+        self._rows.entries.append((id, self._commit, entry.kind, _written(about), text))
+        self._rows.lines.append(entry_line(id, entry.kind, about, body))
+
+    def _settled(self, id: int, about: Sequence[int]) -> tuple[int, ...]:
+        """The ids that an entry concerns; it stands after all of them."""
+        settled = tuple(self._first - target - 1 if target < 0 else target for target in about)
+        if any(target < 1 or target >= id for target in settled):
+            raise KeyError(f"it concerns {list(about)}, and not all of them stand before it")
+        return settled
+
+    def _observation(self, id: int, about: Sequence[int], body: dict[str, Any]) -> dict[str, Any]:
+        document = self._first_of("document", about)
+        if document is None:
+            raise KeyError("an observation concerns the document that states it")
+        if len(about) > 1:
+            self._link(id, [target for target in about if target != document])
+        row = columns.stored(body)
+        self._rows.observations.append((id, None, document, *columns.keys_of(row), *row))
+        return columns.body_of(row)
+
+    def _link(self, id: int, about: Sequence[int]) -> None:
+        self._rows.links += [(target, id) for target in dict.fromkeys(about)]
+
+    def _document(self, id: int, about: Sequence[int], body: dict[str, Any]) -> None:
+        name, copy_of = body["id"], body.get("copy_of")
+        if not isinstance(name, str):
+            raise TypeError("the id of a document is text")
+        if copy_of is not None and not (isinstance(copy_of, int) and self._kind_of(copy_of) == "document"):
+            raise KeyError(f"it is a copy of {copy_of!r}, which is no document")
+        earlier = self._first_of("document", about)
+        kin = copy_of or earlier
+        release = self._release_of(kin) if kin else id
+        self._rows.documents.append((id, name, earlier, release))
+
+    def _decision(self, id: int, kind: str, about: Sequence[int], body: dict[str, Any]) -> None:
+        status = "corrected" if kind == "correction" else VERDICTS[body["verdict"]]
+        observation = self._first_of("observation", about)
+        if observation is None:
+            if kind == "correction":
+                raise KeyError("a correction concerns an observation")
+            return  # a review of something else: kept, and read by whoever wrote it
+        self._rows.decisions.append((id, observation, status))
+        if status != "rejected":
+            self._rows.observations.append(self._state(id, observation, body.get("values", {})))
+
+    def _state(self, id: int, observation: int, values: dict[str, Any]) -> tuple[Any, ...]:
+        """The observation as it stands after a decision: what stood before it, with other values."""
+        document, before = self._standing(observation)
+        unknown = values.keys() - set(columns.FIELDS)
+        if unknown:
+            raise KeyError(f"an observation has no field {', '.join(sorted(unknown))}")
+        row = columns.stored({**columns.plain_body(before), **values})
+        return (id, observation, document, *columns.keys_of(row), *row)
+
+    def _standing(self, observation: int) -> tuple[int, columns.Stored]:
+        for row in reversed(self._rows.observations):
+            if observation in (row[0], row[1]):
+                return row[2], row[5:]
+        query = f"""SELECT document, {columns.names()} FROM observations
+            WHERE entry = ? OR entry = (SELECT max(o.entry) FROM decisions d JOIN observations o USING (entry)
+            WHERE d.observation = ?) ORDER BY entry DESC LIMIT 1"""
+        ((document, *row),) = self._connection.execute(query, (observation, observation)).fetchall()
+        return cast(int, document), tuple(row)
+
+    def _first_of(self, kind: str, about: Sequence[int]) -> int | None:
+        return next((target for target in about if self._kind_of(target) == kind), None)
+
+    def _kind_of(self, id: int) -> str:
+        if id >= self._first:
+            return self._new[id - self._first].kind
+        if id not in self._kinds:
+            self._kinds[id] = fetch_entry(self._connection, id, self._where).kind
+        return self._kinds[id]
+
+    def _release_of(self, document: int) -> int:
+        for row in self._rows.documents:
+            if row[0] == document:
+                return int(row[3])
+        query = "SELECT release FROM documents WHERE entry = ?"
+        ((release,),) = self._connection.execute(query, (document,)).fetchall()
+        return cast(int, release)
+
+
+def _written(about: Sequence[int]) -> str:
+    return " ".join(map(str, about))
+
+
+def _unfit(where: str, place: str, found: str) -> DraftUnfit:
+    return DraftUnfit(f"{place} cannot be recorded", where=where, found=found,
+        next_step="nothing was stored; correct the draft")  # fmt: skip
