@@ -20,6 +20,7 @@ _PARTS = {
     "DC": "Documents",
     "CB": "Codebooks",
     "LG": "The record",
+    "RL": "Releases",
 }
 
 
