@@ -206,7 +206,11 @@ def _right_verb_cost(gap: str, direct: bool, grammar: Grammar, term: Term) -> fl
     if (
         "被" in gap
         or "遭" in gap
-        or (direct and _REASON.match(gap) and term.action in ("arrest", "prosecute", "convict"))
+        or (
+            direct
+            and _REASON.match(gap)
+            and term.action in ("arrest", "approve_arrest", "prosecute", "convict")
+        )
         or (direct and grammar.passive.fullmatch(gap))
     ):
         return 0.4

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from tallyroom.reading.sentence import Sentence
-from tallyroom.reading.times import RELATIVE, Moment, Span
+from tallyroom.reading.times import RELATIVE, Moment, Span, launched
 
 _FIRST_MONTHS = 120
 """So many days into a year dates without one are this year's, not of the year that an annual figure named."""
@@ -22,6 +22,8 @@ class Chronology:
         """The first stretch of time that the document names: its own."""
         self.early: Span | None = None
         """The same, where it stands near the lead."""
+        self.begun: datetime.date | None = None
+        """When the campaign began that the document told of last."""
         self._titled = False
         """Whether the lead's period is only the title's, which gives way to another one of the body."""
         self._announced: Span | None = None
@@ -50,6 +52,7 @@ class Chronology:
 
     def remember(self, found: Sequence[Moment], sentence: Sentence, *, near_lead: bool) -> None:
         """Take note of the periods of a sentence for those that follow it."""
+        self.begun = self._begun(found, sentence) or self.begun
         settled = [moment for moment in found if self._stays(moment, sentence)]
         if not settled:
             return
@@ -72,6 +75,10 @@ class Chronology:
         if self.lead is None or (self._titled and _are_apart(self.lead, stretches[-1])):
             self.lead, self._titled = stretches[-1], sentence.kind == "title"
             self.early = stretches[-1] if near_lead else None
+
+    def _begun(self, found: Sequence[Moment], sentence: Sentence) -> datetime.date | None:
+        since = next((m.span for m in found if m.kind == "since" and m.span is not None), None)
+        return since.first if since is not None else launched(found, sentence.text)
 
     def _stays(self, moment: Moment, sentence: Sentence) -> bool:
         """Tell whether a period may hold for later sentences: no comparison, no part, no date of a statement."""

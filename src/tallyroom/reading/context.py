@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -27,6 +28,9 @@ _LONG_DOCUMENT = 200
 _SHORT_DOCUMENT = 60
 """Blocks: in a document as short as this a paragraph goes on from the one before it, whatever it speaks of."""
 _TITLE_WEIGHT = 3
+
+
+_STOP = re.compile(r"[。；;:：，,]|\.(?!\d)")
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -117,10 +121,17 @@ class Context:
                 self._campaigns.new_paragraph()
             memory.new_paragraph()
         self._chronology.new_block()
-        if block.kind == "title" or (block.kind == "heading" and not self._lead and self._number == 2):
+        if block.kind == "title" or (not self._lead and self._is_subtitle(block)):
             self._title_end = block.end
         elif not self._lead and not self._is_headline(block):
             self._lead = self._number
+
+    def _is_subtitle(self, block: Block) -> bool:
+        """Tell whether a short line without a sentence's end, between title and lead, is a second line of the title."""
+        if self._number != 2 or block.kind in ("bullet", "row"):
+            return False
+        text = self.document.text[block.start : block.end].strip()
+        return block.kind == "heading" or (len(text) < 60 and _STOP.search(text) is None)
 
     def _is_headline(self, block: Block) -> bool:
         """Tell whether a first line that nothing marked as title reads like one."""
@@ -161,7 +172,7 @@ class Context:
         dated = _is_date_line(sentence)
         found = [
             msgspec.structs.replace(m, statement=True) if m.start < skip or (dated and m.kind == "day") else m
-            for m in times.moments(sentence.tokens, sentence.text, sentence.lang)
+            for m in times.moments(sentence.tokens, sentence.text, sentence.lang, self._chronology.begun)
         ]
         return Scene(groups, named, found)
 
@@ -236,6 +247,8 @@ class Context:
             return None, False, False, False
         if group.weak:
             return group.codes, group.nation, True, sentence.lang == "en"
+        if draft.order is not None and len(group.codes) == draft.order[1]:
+            return (group.codes[draft.order[0]],), False, group.foreign, False
         acted = any(g.codes == group.codes and (g.foreign or g.weak) for g in scene.groups)
         return group.codes, group.nation, group.foreign or (acted and not group.nation), False
 

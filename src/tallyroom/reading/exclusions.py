@@ -21,6 +21,21 @@ _NOT_PLACES = re.compile(
     r"(?:总区|省|市|区县|县|国家|部门|地区|州|乡镇|街道|小时|工作日|方面|环节|领域|专题|村)"
 )
 
+_GRADED = frozenset({"money", "mass", "person", "tablet", "plant"})
+_OPEN_ENDED = re.compile(r"以[上下]|[超逾过]")
+_GRADE = re.compile(
+    r"的?(?:重?[大要]?案件?|大要案|毒品案|走私案|犯罪|团伙)|的(?=\d|[,，、]|可|处|依法|应|一律|即)"
+)
+
+
+def _is_grade(draft: Draft, text: str) -> bool:
+    """案值50万元以上案件33起, 案值超亿元的118起, 10万元以上的，依法追究: an amount that only sorts cases is no figure."""
+    quantity = draft.quantity
+    written = text[quantity.outer_start : quantity.outer_end]
+    at = quantity.outer_end - written.endswith("的")
+    return _OPEN_ENDED.search(written) is not None and _GRADE.match(text, at) is not None
+
+
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
@@ -34,6 +49,8 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
     if text[draft.start : draft.end] in ("两者", "二者", "三者", "两国", "三国"):
         return "class_count"
     if sentence.lang == "zh" and text[draft.end - 1] == "个" and _NOT_PLACES.match(text, draft.end):
+        return "class_count"
+    if sentence.lang == "zh" and draft.measure in _GRADED and _is_grade(draft, text):
         return "class_count"
     if (
         draft.quantity.unit is None
@@ -97,12 +114,29 @@ def _is_named(draft: Draft, sentence: Sentence) -> bool:
     if any(start <= draft.start and draft.end <= end for start, end in sentence.names):
         return True
     raw, before, after = sentence.raw, draft.start - 1, sentence.raw[draft.end : draft.end + 1]
+    if (
+        draft.quantity.unit is None
+        and _BRAND.search(raw, max(0, draft.start - 12), draft.start)
+        and after in "”」』"
+        and after
+    ):
+        return True
     if before >= 0 and raw[before] in "\"“'‘" and after in "\"”'’" and after:
         return True
     if sentence.lang != "en" or draft.quantity.unit is not None or draft.phrase.heads:
         return False
     word = re.search(r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+) $", raw[max(0, before - 24) : draft.start])
     return word is not None and raw[draft.start : draft.end].isdigit() and draft.quantity.value < 200
+
+
+_BRAND = re.compile(r"[“「『][^“”「」『』，。\d]{1,8}$")
+"""“国窖1573”: a number that ends a quoted name."""
+
+
+def _is_brand(draft: Draft, raw: str) -> bool:
+    return raw[draft.end : draft.end + 1] in tuple("”」』") and (
+        _BRAND.search(raw, max(0, draft.start - 12), draft.start) is not None
+    )
 
 
 _LEFT = frozenset({"disaster", "plan", "per_capita", "mean", "price", "purity", "training", "not_result"})
@@ -138,7 +172,7 @@ def _leads_verb(tokens: Sequence[Token], k: int) -> bool:
     return following.start - tokens[k].end <= 1 and following.terms.acts
 
 
-_ARTICLE_ZH = re.compile(r"[一1][起名个位宗件条处家座人辆艘部批次案把张支枚只台笔份段栋款幅]")
+_ARTICLE_ZH = re.compile(r"一[起名个位宗件条处家座人辆艘部批次案把张支枚只台笔份段栋款幅]|1[个次]")
 
 _ARTICLE_EN = re.compile(r"\b(?:in|another|the|this|that|any|each|every|no|only) $")
 
@@ -146,7 +180,7 @@ _OCCASIONS = re.compile(r" (?:case|incident|instance|occasion|operation|raid|day
 
 
 def _is_article(draft: Draft, sentence: Sentence) -> bool:
-    """一起 and 一名 before a noun are articles, as is `one` in `in one case`; behind their noun they count."""
+    """一起 and 一名 before a noun are articles, as is `one` in `in one case`; behind a noun and as 1名 they count."""
     if draft.quantity.value != 1 or draft.quantity.upper is not None:
         return False
     text = sentence.text

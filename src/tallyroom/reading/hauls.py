@@ -14,6 +14,8 @@ _HAULS = frozenset({"quantity_seized", "case_value"})
 
 def fill_substances(sentence: Sentence, memory: Memory) -> None:
     """`48 packages holding 367 pounds of methamphetamine`: a haul that names no drug is of the one named beside it."""
+    for draft in sentence.drafts:
+        _take_cartridges(draft, sentence, memory)
     hauls = [draft for draft in sentence.drafts if draft.indicator in _HAULS and draft.aside is None]
     for k, draft in enumerate(hauls):
         if (
@@ -46,6 +48,26 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
         if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
             memory.substance = draft.marks["substance"]
             memory.named.add(draft.marks["substance"])
+
+
+def _take_cartridges(draft: Draft, sentence: Sentence, memory: Memory) -> None:
+    """依托咪酯烟油3.8公斤、烟弹4700余颗: cartridges told beside the drug that they hold are that drug, in items."""
+    if draft.thing is None or draft.thing.marks.get("scope") != "e-cigarettes" or draft.aside is not None:
+        return
+    if draft.indicator not in ("items_seized", "quantity_seized"):
+        return
+    drugs = [token.terms.drug for token in sentence.tokens[: draft.index] if token.terms.drug is not None]
+    named = [drug for drug in drugs if drug not in _GROUPS] or (
+        [memory.substance] if memory.substance else []
+    )
+    if not named or named[-1] in _GROUPS:
+        return
+    draft.indicator, draft.unit = "quantity_seized", "item"
+    draft.marks = {key: value for key, value in draft.marks.items() if key not in ("item", "scope")}
+    draft.marks["substance"] = named[-1]
+
+
+_GROUPS = frozenset({"drugs", "main_drugs", "synthetic_drugs", "new_psychoactive"})
 
 
 _THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -79,6 +80,13 @@ def _coordinated(at: Token, tokens: Sequence[Token], text: str) -> list[Token]:
     return drugs[first : last + 1]
 
 
+def _specific(run: list[Token]) -> list[Token]:
+    """毒品冰毒, 三级毒品愷他命: the word for drugs right before a drug's name only says what that is."""
+    pairs = itertools.pairwise(run)
+    general = [first for first, second in pairs if first.end == second.start and first.terms.drug == "drugs"]
+    return [token for token in run if token not in general]
+
+
 _SUCH_AS = re.compile(r",?\s*(?:such as|including|like|namely|among them|如|包括)\s*")
 
 
@@ -105,7 +113,7 @@ def _listed_substance(draft: Draft, tokens: Sequence[Token], text: str) -> str |
         or at.terms.drug is None
     ):
         return None
-    run = _coordinated(at, tokens, text)
+    run = _specific(_coordinated(at, tokens, text))
     group = _group_before(run[0], tokens, text)
     if group is not None:
         return group

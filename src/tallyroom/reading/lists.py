@@ -29,6 +29,8 @@ def pair_respectively(
             run = _run(k, tokens, text, drafts)
             if len(run) < 2:
                 continue
+            for order, draft in enumerate(run):
+                draft.order = order, len(run)
             if run[0].quantity.form in RATIO_FORMS:
                 _pair_with_levels(run, drafts, text)
             elif not _pair_with_things(run, tokens, text, patterns, grammar) and len(last) == len(run):
@@ -94,7 +96,7 @@ def _pair_with_levels(run: list[Draft], drafts: Sequence[Draft], text: str) -> N
 def _pair_with_things(
     run: list[Draft], tokens: Sequence[Token], text: str, patterns: Patterns, grammar: Grammar
 ) -> bool:
-    things = _things_before(run[0], tokens)
+    things = _things_before(run[0], tokens, text)
     if len(things) < len(run):
         return _pair_with_marks(run, tokens)
     for draft, (token, term) in zip(run, things[-len(run) :], strict=True):
@@ -113,6 +115,8 @@ def _pair_with_things(
 
 def _pair_again(run: list[Draft], last: Sequence[Draft]) -> None:
     """A second list in the sentence counts the same things in the same order."""
+    if any(draft.measure != model.measure for draft, model in zip(run, last, strict=True)):
+        return
     for draft, model in zip(run, last, strict=True):
         draft.indicator, draft.pattern, draft.thing, draft.action = (
             model.indicator,
@@ -128,7 +132,7 @@ def _pair_again(run: list[Draft], last: Sequence[Draft]) -> None:
         )
 
 
-def _things_before(first: Draft, tokens: Sequence[Token]) -> list[tuple[Token, Term]]:
+def _things_before(first: Draft, tokens: Sequence[Token], text: str) -> list[tuple[Token, Term]]:
     things: list[tuple[Token, Term]] = []
     for token in tokens[: first.index]:
         if token.kind == FIGURE:
@@ -137,7 +141,11 @@ def _things_before(first: Draft, tokens: Sequence[Token]) -> list[tuple[Token, T
             thing = next((term for term in token.terms if term.thing), None)
             if thing is None:
                 continue
-            if things and token.start - things[-1][0].end <= 1 and things[-1][1].thing != thing.thing:
+            if (
+                things
+                and things[-1][1].thing != thing.thing
+                and not text[things[-1][0].end : token.start].strip()
+            ):
                 things.pop()
             things.append((token, thing))
     return things

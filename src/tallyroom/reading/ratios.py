@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
+from tallyroom.model.observation import Statistic
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.kinds import own_marks, told_offence
 from tallyroom.reading.parents import follow, ratio_parent, take_known_verb
@@ -19,10 +21,7 @@ _OWN_CLAUSE = 3.0
 def settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     draft = sentence.drafts[k]
     told = ratio_statistic(draft, sentence.tokens, sentence.text, sentence.lang)
-    if told is None and k and sentence.drafts[k - 1].statistic in ("change_pct", "share_pct", "change"):
-        before = sentence.drafts[k - 1]
-        if _GOES_ON.fullmatch(sentence.text, before.quantity.outer_end, draft.quantity.outer_start):
-            told = before.statistic, draft.quantity.value * (-1 if before.marks.get("sign") == "-1" else 1)
+    told = _told_before(k, sentence, told) or told
     parent = ratio_parent(k, sentence, memory)
     of_them = re.match(
         r"\s*of (?:them|these|those|the total|which|whom|all)\b",
@@ -35,6 +34,7 @@ def settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     has_own = (
         not of_them
         and whole is None
+        and not (told is not None and told[0] == "share_pct" and _names_whole(draft, sentence))
         and draft.indicator is not None
         and draft.cost <= _OWN_CLAUSE + far
         and _thing_is_nearer(draft, parent)
@@ -53,6 +53,22 @@ def settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
         follow(draft, parent, draft.statistic)
         if whole is not None:
             _mark_part(draft, sentence)
+
+
+def _told_before(
+    k: int, sentence: Sentence, told: tuple[Statistic, Decimal] | None
+) -> tuple[Statistic, Decimal] | None:
+    """分别上升8.3%、11.5%和1.4倍: the word before the first of a list of changes is said of all of them."""
+    draft, before = sentence.drafts[k], sentence.drafts[k - 1] if k else None
+    if before is None or before.statistic not in ("change_pct", "share_pct", "change"):
+        return None
+    multiple = draft.quantity.form == "multiple"
+    if told is not None and not (multiple and before.quantity.form != "multiple"):
+        return None
+    if not _GOES_ON.fullmatch(sentence.text, before.quantity.outer_end, draft.quantity.outer_start):
+        return None
+    value = abs(draft.quantity.value) * (100 if multiple else 1)
+    return before.statistic, value * (-1 if before.marks.get("sign") == "-1" else 1)
 
 
 _GOES_ON = re.compile(
@@ -77,6 +93,18 @@ def _whole_told(draft: Draft, sentence: Sentence) -> Callable[[Sequence[Draft]],
                 None,
             )
     return None
+
+
+_IN_WHOLE = re.compile(r"(?:在|占|佔)[^，,。；;、\d]{0,40}$")
+
+
+def _names_whole(draft: Draft, sentence: Sentence) -> bool:
+    """在同期全部刑事案件中比重为5%, 占全省缴毒总量的六成: what stands behind 在 or 占 is the whole, not the part."""
+    if sentence.lang != "zh" or draft.thing_token is None:
+        return False
+    near = max(0, draft.quantity.outer_start - 48)
+    opened = _IN_WHOLE.search(sentence.text, near, draft.quantity.outer_start)
+    return opened is not None and draft.thing_token.start > opened.start()
 
 
 def _mark_part(draft: Draft, sentence: Sentence) -> None:

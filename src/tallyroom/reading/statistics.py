@@ -30,10 +30,11 @@ def ratio_statistic(
     above = _ABOVE.match(text, quantity.outer_end) if lang == "en" else None
     if above is not None:
         cue = "rise" if above[1] in _HIGHER else "fall"
+    value, signed = quantity.value, _sign_before(draft, text)
     if quantity.form == "multiple":
-        return _multiple(quantity.value, cue)
-    value = quantity.value
-    signed = _sign_before(draft, text)
+        return _multiple(abs(value), cue, signed)
+    if signed:
+        value = abs(value)
     if signed and cue != "share":
         return ("change" if quantity.form == "point" else "change_pct"), signed * value
     if cue in {"rise", "fall"}:
@@ -79,9 +80,9 @@ def _is_part_of_whom(draft: Draft, tokens: Sequence[Token], text: str, lang: str
     return before is not None and "of_which" in before.terms.cues
 
 
-def _multiple(value: Decimal, cue: str | None) -> tuple[Statistic, Decimal]:
-    """增长1.7倍 adds 170 %; 是上年的1.6倍 stands at 160 % and so adds 60 %."""
-    grown = value if cue == "rise" else value - 1
+def _multiple(value: Decimal, cue: str | None, signed: int) -> tuple[Statistic, Decimal]:
+    """增长1.7倍 and a table's +1.7倍 add 170 %; 是上年的1.6倍 stands at 160 % and so adds 60 %."""
+    grown = signed * value if signed else value if cue == "rise" else value - 1
     return "change_pct", grown * 100
 
 

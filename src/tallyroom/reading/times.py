@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from tallyroom.codebook.model import Codebook, Operation
+from tallyroom.quantities.date_words_zh import number
 from tallyroom.quantities.periods import PeriodMention
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, Token
 
@@ -48,8 +49,13 @@ class Moment(msgspec.Struct, frozen=True):
     compared: bool
 
 
-def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
-    """Return the period mentions of a sentence in order, each with whether it dates the statement or a comparison."""
+def moments(
+    tokens: Sequence[Token], text: str, lang: str, begun: datetime.date | None = None
+) -> list[Moment]:
+    """Return the period mentions of a sentence in order, each with whether it dates the statement or a comparison.
+
+    `begun` is when the campaign began that the document told of last: 截至目前 counts from there, else from January.
+    """
     found: list[Moment] = []
     for k, token in enumerate(tokens):
         if token.kind != PERIOD:
@@ -58,8 +64,9 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
         span = None
         if mention.first is not None and mention.last is not None:
             span = Span(mention.first, mention.last, mention.source)
-        elif mention.kind == "until" and mention.last is not None and not _is_launch(found, text):
-            span = Span(datetime.date(mention.last.year, 1, 1), mention.last, mention.source)
+        elif mention.kind == "until" and mention.last is not None:
+            span = Span(_begin(found, text, begun, mention.last), mention.last, mention.source)
+        span = _term_of(span, mention, text, token.end)
         kind = _part_of(mention, text[token.start : token.end])
         if (
             kind == "until"
@@ -70,23 +77,61 @@ def moments(tokens: Sequence[Token], text: str, lang: str) -> list[Moment]:
         ):
             span = Span(found[-1].span.first, span.last, span.settled_by)
         ranged = mention.kind == "range" and text.startswith("从", max(0, token.start - 1))
-        compared = (
-            mention.kind != "since"
-            and not ranged
-            and _COMPARED[lang].search(text, max(0, token.start - 26), token.start) is not None
-        )
+        compared = mention.kind != "since" and not ranged and _is_compared(token, mention, text, lang)
         stamped = _STAMP.search(text, max(0, token.start - 14), token.start) is not None
         statement = mention.kind == "day" and (stamped or _dates_statement(tokens, k, _STATEMENT_REACH[lang]))
         found.append(Moment(token.start, token.end, kind, span, statement, compared))
     return found
 
 
-_LAUNCH = re.compile(r"(?:部署|启动|啟動|发起|组织)[^，。；]{0,24}(?:行动|專案|专案|工作|整治|斗争)")
+def _is_compared(token: Token, mention: PeriodMention, text: str, lang: str) -> bool:
+    """较2021年, `than in 2021`; but 最新一案是12月19日 tells of a day, and compares nothing."""
+    found = _COMPARED[lang].search(text, max(0, token.start - 26), token.start)
+    return found is not None and not (mention.kind == "day" and found[0].strip() in ("是", "为"))
 
 
-def _is_launch(found: Sequence[Moment], text: str) -> bool:
+_LAUNCH = re.compile(
+    r"[^，。；]{0,16}?(?:部署|启动|发起|组织|开展)[^，。；]{0,40}?(?:行动|专案|工作|整治|斗争|战役|会战)"
+)
+_LONGEST = 800
+"""Days: what began longer ago is history, and 截至目前 counts no longer from there."""
+
+
+def launched(found: Sequence[Moment], text: str) -> datetime.date | None:
+    """Return the first day of the campaign whose launch a sentence dates: 11月17日启动专项行动; None for none."""
+    for moment in found:
+        if moment.span is not None and not moment.compared and _LAUNCH.match(text, moment.end):
+            return moment.span.first
+    return None
+
+
+def _begin(
+    found: Sequence[Moment], text: str, begun: datetime.date | None, last: datetime.date
+) -> datetime.date:
     """今年5月部署的专项行动，到目前: what is counted up to now began with the campaign, not with the year."""
-    return bool(found) and _LAUNCH.match(text, found[-1].end) is not None
+    first = launched(found, text) or begun
+    if first is not None and 0 <= (last - first).days < _LONGEST:
+        return first
+    return datetime.date(last.year, 1, 1)
+
+
+_MONTH = 31
+_TERM = re.compile(r"[,，]?[^,，。；\d]{0,12}为期(?:(半)年|([一二两三四五六七八九十\d]{1,2})个月|(一)年)")
+
+
+def _term_of(span: Span | None, mention: PeriodMention, text: str, end: int) -> Span | None:
+    """2022年4月启动为期半年的专项行动 tells its last month too."""
+    if span is None or (span.last - span.first).days > _MONTH:
+        return span
+    match = _TERM.match(text, end)
+    if match is None:
+        return span
+    months = 6 if match[1] else 12 if match[3] else number(match[2])
+    ahead = span.first.year * 12 + span.first.month - 1 + months
+    last = datetime.date(ahead // 12, ahead % 12 + 1, 1) - datetime.timedelta(days=1)
+    if mention.kind == "day":
+        last = min(last + datetime.timedelta(days=span.first.day - 1), last + datetime.timedelta(days=28))
+    return Span(span.first, last, span.settled_by)
 
 
 _RESUMES = re.compile(
@@ -194,6 +239,8 @@ def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | 
         return base
     if moment.kind == "resume":
         return base or moment.span
+    if moment.kind == "day" and moment.span is None and base is not None and base.first == base.last:
+        return base
     return moment.span
 
 

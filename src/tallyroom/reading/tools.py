@@ -10,7 +10,7 @@ from tallyroom.reading.patterns import Patterns
 
 _TRIGGER_ACTIONS = frozenset(
     {
-        "solve", "handle", "file", "target", "prosecute", "conclude", "convict", "arrest", "treat",
+        "solve", "handle", "file", "target", "approve_arrest", "prosecute", "conclude", "convict", "arrest", "treat",
         "dismantle", "seize", "freeze", "eradicate", "repatriate", "rescue", "intercept", "abstain",
         "discipline", "remove", "recover", "fine", "inspect", "deploy", "report", "warn", "hand_over",
     }
