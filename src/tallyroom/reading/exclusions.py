@@ -29,7 +29,7 @@ _GRADE = re.compile(
 
 
 def _is_grade(draft: Draft, text: str) -> bool:
-    """案值50万元以上案件33起, 案值超亿元的118起, 10万元以上的，依法追究: an amount that only sorts cases is no figure."""
+    """案值50万元以上案件33起, 超亿元的118起, 10万元以上的，依法追究: an amount that only sorts cases."""
     quantity = draft.quantity
     written = text[quantity.outer_start : quantity.outer_end]
     at = quantity.outer_end - written.endswith("的")
