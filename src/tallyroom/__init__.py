@@ -16,7 +16,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tallyroom.api import Reading, evaluate, read, read_all
+    from tallyroom.api import OpenLedger, Reading, evaluate, open_ledger, read, read_all
     from tallyroom.codebook import Codebook, load_codebook
     from tallyroom.errors import TallyroomError
     from tallyroom.model import Document, Numeral, Observation
@@ -30,16 +30,18 @@ __all__ = [
     "Failure",
     "Numeral",
     "Observation",
+    "OpenLedger",
     "Reading",
     "TallyroomError",
     "evaluate",
     "load_codebook",
+    "open_ledger",
     "read",
     "read_all",
 ]
 
 _HOMES = {
-    "tallyroom.api": ("Reading", "evaluate", "read", "read_all"),
+    "tallyroom.api": ("OpenLedger", "Reading", "evaluate", "open_ledger", "read", "read_all"),
     "tallyroom.codebook": ("Codebook", "load_codebook"),
     "tallyroom.errors": ("TallyroomError",),
     "tallyroom.model": ("Document", "Numeral", "Observation"),

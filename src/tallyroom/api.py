@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from tallyroom import model
-from tallyroom.pipeline.reading import Failure, ReadOptions, Record, read_one, read_sources
+from tallyroom.pipeline.ledgers import OpenLedger, open_ledger
+from tallyroom.pipeline.reading import Failure, ReadOptions, Record, Sourced, read_one, read_sources
 
 if TYPE_CHECKING:
     import polars
@@ -20,8 +21,13 @@ Codebooks = Union["Codebook", str, Path, Iterable["str | Path"]]
 """A codebook that is loaded, the name or folder of one, or several of these; none means all shipped ones."""
 
 
-class Reading(model.Reading, frozen=True):
+__all__ = ["OpenLedger", "Reading", "evaluate", "load", "open_ledger", "read", "read_all"]
+
+
+class Reading(Sourced, frozen=True):
     """A document read: `.document`, `.observations`, `.numerals`, `.leftovers`, and ways to look at them.
+
+    `.data` are the bytes of its source where they were asked for, and the record needs them.
 
     Examples:
         >>> import tallyroom
@@ -68,6 +74,7 @@ def read(
     codebook: Codebooks = (),
     encoding: str | None = None,
     name: str = "text",
+    keep: bool = False,
 ) -> Reading:
     """Read one briefing.
 
@@ -78,6 +85,7 @@ def read(
         codebook: What the reader shall know: all shipped codebooks by default.
         encoding: Of `source`, where it is not found rightly.
         name: The id of a document given as `text`.
+        keep: Whether the bytes of the source come along, as a record needs them.
 
     Returns:
         The reading; without observations where the document states none.
@@ -97,7 +105,7 @@ def read(
     day = _day(published)
     item = Record(name, text, day) if text is not None else source
     assert item is not None
-    return _with_doors(read_one(item, load(codebook), ReadOptions(day, encoding)))
+    return _with_doors(read_one(item, load(codebook), ReadOptions(day, encoding, keep)))
 
 
 def read_all(
@@ -107,6 +115,7 @@ def read_all(
     codebook: Codebooks = (),
     encoding: str | None = None,
     jobs: int = 1,
+    keep: bool = False,
 ) -> Iterator[Reading | Failure]:
     """Read many briefings, one after the other or in several processes, in the order of the sources.
 
@@ -114,6 +123,7 @@ def read_all(
         sources: Paths of files and directories.
         jobs: Number of processes. A script that asks for more than one guards its start with
             `if __name__ == "__main__":`.
+        keep: Whether the bytes of the sources come along, as a record needs them.
 
     Returns:
         A `Reading` for each document and a `Failure` for each that could not be read.
@@ -127,7 +137,7 @@ def read_all(
         ['DC102']
     """
     paths = [sources] if isinstance(sources, str | Path) else sources
-    outcomes = read_sources(paths, load(codebook), ReadOptions(_day(published), encoding), jobs)
+    outcomes = read_sources(paths, load(codebook), ReadOptions(_day(published), encoding, keep), jobs)
     return (outcome if isinstance(outcome, Failure) else _with_doors(outcome) for outcome in outcomes)
 
 
@@ -186,4 +196,5 @@ def _day(published: datetime.date | str | None) -> datetime.date | None:
 
 
 def _with_doors(reading: model.Reading) -> Reading:
-    return Reading(reading.document, reading.observations, reading.numerals)
+    data = reading.data if isinstance(reading, Sourced) else None
+    return Reading(reading.document, reading.observations, reading.numerals, data)

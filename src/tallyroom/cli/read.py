@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.account import Account
+from tallyroom.cli.ledgers import add_author, author_of, ledger_of
 from tallyroom.cli.output import opened, refuse_terminal, terminal
 from tallyroom.cli.progress import watched
 from tallyroom.cli.values import day, processes
@@ -15,6 +17,9 @@ from tallyroom.model import Reading
 
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
+    from tallyroom.pipeline.reading import Failure
+
+    Outcomes = Iterable[Reading | Failure]
 
 USAGE = "tallyroom read [OPTIONS] SOURCE..."
 FORMATS = ("table", "jsonl", "csv", "parquet", "html")
@@ -23,6 +28,9 @@ Read briefings and print their observations: each figure with what it counts, wh
 of which operation, and the characters that say so.
 
 SOURCE is a text or a web page, a directory (read recursively), or - for standard input.
+With --ledger each document is kept whole in the record, with its figures: one that the record
+has adds nothing, one that changed becomes a new version whose differences are told on stderr.
+
 Results go to standard output. How many numerals were bound to an observation, set aside
 by a rule, or left over goes to stderr, with whatever could not be read."""
 
@@ -56,6 +64,15 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="Number of processes (default: 1). The results are the same.",
     )
     add("--encoding", metavar="NAME", help="Encoding of the sources, where it is not found rightly.")
+    add(
+        "--ledger",
+        metavar="PATH",
+        type=Path,
+        help="Keep what is read in this record. Without it nothing is stored.",
+    )
+    add_author(parser)
+    add("--replace", action="store_true",
+        help="Let a document take the place of another one of its name in the record.")  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -67,17 +84,33 @@ def run(arguments: argparse.Namespace) -> int:
     if chosen == "parquet":
         refuse_terminal(arguments.output, chosen)
     codebook = load_codebook(arguments.codebook)
-    options = ReadOptions(arguments.published, arguments.encoding)
+    options = ReadOptions(arguments.published, arguments.encoding, keep=arguments.ledger is not None)
     account = Account(arguments.leftovers)
-    with opened(arguments.output) as out:
+    with _recording(arguments, codebook) as recorded, opened(arguments.output) as out:
         outcomes = watched(
-            read_sources(arguments.sources, codebook, options, arguments.jobs),
+            recorded(read_sources(arguments.sources, codebook, options, arguments.jobs)),
             lambda: count_sources(arguments.sources),
             arguments.output,
         )
         _write(chosen, account.of(outcomes), out, codebook)
         out.flush()
     return account.close()
+
+
+@contextlib.contextmanager
+def _recording(arguments: argparse.Namespace, codebook: Codebook) -> Iterator[Callable[[Outcomes], Outcomes]]:
+    """Give what passes readings on, and keeps them in the record if one is named."""
+    if arguments.ledger is None:
+        yield lambda outcomes: outcomes
+        return
+    from tallyroom.cli.recorded import Teller
+
+    with ledger_of(arguments, create=True) as ledger:
+        teller = Teller()
+        yield lambda outcomes: teller.of(
+            ledger.record_all(outcomes, codebook, author_of(arguments), replace=arguments.replace)
+        )
+        teller.close(ledger)
 
 
 def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO, codebook: Codebook) -> None:

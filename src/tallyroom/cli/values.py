@@ -28,3 +28,23 @@ def processes(text: str) -> int:
     if not 1 <= natural(text) <= MOST_PROCESSES:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to {MOST_PROCESSES}")
     return int(text)
+
+
+def moment(text: str) -> datetime.datetime | int:
+    """Read a moment of the record: a day (its end), a time with its zone, or the number of a commit.
+
+    Examples:
+        >>> str(moment("2026-11-24")), str(moment("2026-11-24T02:30+08:00")), moment("17")
+        ('2026-11-24 23:59:59.999999+00:00', '2026-11-24 02:30:00+08:00', 17)
+    """
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    try:
+        if len(text) == len("2026-11-24"):
+            end = datetime.time(23, 59, 59, 999999, datetime.UTC)
+            return datetime.datetime.combine(datetime.date.fromisoformat(text), end)
+        time = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        wanted = "a day (2026-11-24), a time (2026-11-24T02:30Z) or the number of a commit"
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment; write {wanted}") from None
+    return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)

@@ -1,7 +1,7 @@
 """The record: entries appended in commits to one file, readable as of any past moment."""
 
-from tallyroom.ledger.errors import LedgerError
+from tallyroom.ledger.errors import DraftUnfit, LedgerError
 from tallyroom.ledger.opening import open_ledger
 from tallyroom.ledger.sqlite import SqliteLedger
 
-__all__ = ["LedgerError", "SqliteLedger", "open_ledger"]
+__all__ = ["DraftUnfit", "LedgerError", "SqliteLedger", "open_ledger"]

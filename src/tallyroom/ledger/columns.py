@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -66,6 +67,7 @@ _KNOWN = frozenset(FIELDS)
 _AT = {name: place for place, name in enumerate(COLUMNS)}
 _CELL_AT = [_AT[name] for name in CELL]
 _AREA_AT = _AT["area"]
+_PERIOD_AT = _AT["period"]
 _VALUE_AT = [_AT[name] for name in VALUE]
 
 
@@ -128,7 +130,7 @@ def keys_of(row: Stored) -> tuple[int, int]:
     cell = hashlib.sha256(canonical([_sorted(row[at]) if at == _AREA_AT else row[at] for at in _CELL_AT]))
     claim = cell.copy()
     claim.update(canonical([row[at] for at in _VALUE_AT]))
-    return _number(cell.digest()), _number(claim.digest())
+    return _number(cell.digest(), row), _number(claim.digest(), row)
 
 
 def _sorted(area: str) -> str:
@@ -136,8 +138,11 @@ def _sorted(area: str) -> str:
     return area if "," not in area else canonical(sorted(msgspec.json.decode(area))).decode()
 
 
-def _number(digest: bytes) -> int:
-    return int.from_bytes(digest[:8], "big", signed=True)
+def _number(digest: bytes, row: Stored) -> int:
+    """What is said of one period lies together, so that a document's figures meet in one part of an index."""
+    period = row[_PERIOD_AT]
+    day = zlib.crc32(period.encode()) & 0x7FFF if period else 0
+    return day << 48 | int.from_bytes(digest[:6], "big")
 
 
 def _decimal(written: str | None) -> Decimal | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import apsw
 
@@ -72,5 +73,14 @@ def _areas(connection: apsw.Connection, values: tuple[str, ...]) -> list[str]:
     A figure of two places together is one of neither alone. `NOTHING` is the list without a place.
     """
     wanted = set(values)
-    lists = ((written, json.loads(written)) for (written,) in connection.execute(_EACH_AREA))
-    return [written for written, places in lists if (set(places) <= wanted if places else NOTHING in wanted)]
+    lists = ((written, set(json.loads(written))) for written in _lists(connection))
+    return [written for written, within in lists if (within <= wanted if within else NOTHING in wanted)]
+
+
+def places(connection: apsw.Connection) -> set[str]:
+    """Return every place that an observation of the record was ever about."""
+    return {place for written in _lists(connection) for place in json.loads(written)}
+
+
+def _lists(connection: apsw.Connection) -> Iterator[str]:
+    return (cast(str, written) for (written,) in connection.execute(_EACH_AREA))

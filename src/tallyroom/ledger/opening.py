@@ -14,6 +14,8 @@ PATIENCE = 30.0
 """Seconds to wait for others who write."""
 MEMORY = ":memory:"
 _CACHE_KIB = 64 * 1024
+_WAL_PAGES = 8000
+"""After how many pages what was appended moves from the log into the file."""
 
 
 def open_ledger(path: str | Path, *, create: bool = True, patience: float = PATIENCE) -> SqliteLedger:
@@ -64,6 +66,7 @@ def _connect(where: str) -> apsw.Connection:
 
 def _set_up(connection: apsw.Connection) -> None:
     connection.pragma("synchronous", "FULL")
+    connection.pragma("wal_autocheckpoint", _WAL_PAGES)
     connection.pragma("foreign_keys", False)
     connection.pragma("trusted_schema", False)
     connection.pragma("cache_size", -_CACHE_KIB)

@@ -46,11 +46,11 @@ _INDICES = (
     "CREATE INDEX by_kind ON entries(kind, id) WHERE kind <> 'observation'",
     "CREATE INDEX by_document ON observations(document, cell)",
     "CREATE INDEX by_claim ON observations(claim)",
-    "CREATE INDEX by_indicator ON observations(indicator, substance, period)",
-    "CREATE INDEX by_area ON observations(area, indicator, period)",
+    "CREATE INDEX by_indicator ON observations(indicator, substance)",
+    "CREATE INDEX by_area ON observations(area, indicator)",
     "CREATE INDEX by_operation ON observations(operation_id, indicator) WHERE operation_id IS NOT NULL",
     "CREATE INDEX by_agency ON observations(agency, indicator) WHERE agency IS NOT NULL",
-    "CREATE INDEX by_period ON observations(period)",
+    "CREATE INDEX by_period ON observations(period, indicator, area)",
     "CREATE INDEX by_id ON documents(id)",
     "CREATE INDEX by_supersedes ON documents(supersedes) WHERE supersedes IS NOT NULL",
     "CREATE INDEX by_release ON documents(release)",
@@ -100,6 +100,13 @@ def writing(connection: apsw.Connection) -> Iterator[None]:
         if connection.in_transaction:  # SQLite itself ends it where the disk is full
             connection.execute("ROLLBACK")
         raise
+
+
+@contextlib.contextmanager
+def whole(connection: apsw.Connection) -> Iterator[None]:
+    """Undo what is done inside if it fails, and nothing that was done before in the same transaction."""
+    with connection:
+        yield
 
 
 def statements() -> list[str]:

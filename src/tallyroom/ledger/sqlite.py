@@ -6,12 +6,13 @@ import contextlib
 import datetime
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import apsw
 
-from tallyroom.ledger import figures, reading, sources, writing
+from tallyroom.ledger import figures, filters, lookups, reading, sources, writing
 from tallyroom.ledger.errors import told
+from tallyroom.ledger.schema import whole
 from tallyroom.ledger.schema import writing as holding
 from tallyroom.model import Commit, Draft, Entry, Figure, Query
 from tallyroom.model.record import AsOf, EntryKind
@@ -52,7 +53,7 @@ class SqliteLedger:
             LedgerBusy: Others held the record for longer than we wait.
             DiskFull: There is no room.
         """
-        with self.writing():
+        with self.writing(), whole(self._connection):
             now = datetime.datetime.now(datetime.UTC)
             return writing.append(self._connection, draft, now, self.where)
 
@@ -119,6 +120,40 @@ class SqliteLedger:
         """
         with told(self.where):
             return sources.fetch(self._connection, sha256, self.where)
+
+    def standing_document(self, id: str, as_of: AsOf = None) -> int | None:
+        """The entry of the version of a document that stands; None where there is no such document."""
+        with told(self.where):
+            end = reading.end_of(self._connection, as_of, self.where)
+            return lookups.standing_document(self._connection, id, end)
+
+    def documents_stating(
+        self, bodies: Sequence[dict[str, Any]], least: int = 1, most: int = 8, sample: int = 32
+    ) -> dict[int, int]:
+        """Documents that stand and state at least `least` of the claims of `bodies`, with how many of them.
+
+        Args:
+            bodies: Those of observations; no more than `sample` different claims are looked for.
+            least: How many a document must share.
+            most: How many documents are given, those that share most first.
+            sample: How many claims are looked for.
+        """
+        with told(self.where):
+            claims = lookups.claims_of(bodies[: 4 * sample])[:sample]
+            end = reading.end_of(self._connection, None, self.where)
+            return lookups.documents_stating(self._connection, claims, least, most, end)
+
+    def decisions_in(self, document: int) -> dict[int, int]:
+        """The last correction or review of each observation of a document that has one: entry by entry."""
+        with told(self.where):
+            return lookups.decisions_in(self._connection, document)
+
+    def holds(self, field: str, value: str) -> bool:
+        """Whether any observation of the record ever had this value; a place stands in a list of places."""
+        with told(self.where):
+            if field == "area":
+                return value in filters.places(self._connection)
+            return lookups.holds(self._connection, field, value)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -26,6 +26,14 @@ class ReadOptions(msgspec.Struct, frozen=True):
 
     published: datetime.date | None = None
     encoding: str | None = None
+    keep: bool = False
+    """Whether readings come with the bytes of their sources, as `Sourced`."""
+
+
+class Sourced(Reading, frozen=True):
+    """A reading with the bytes that it was made from, for the record; None where they were not asked for."""
+
+    data: bytes | None = None
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -133,7 +141,7 @@ def read_one(source: str | Path | Record, codebook: Codebook, options: ReadOptio
         TallyroomError: The document could not be read, or `source` is a directory.
     """
     item = source if isinstance(source, Record) else _only_source(source)
-    return _reader(codebook).read(_open(item, options or ReadOptions()))
+    return _read(_reader(codebook), options or ReadOptions(), item)
 
 
 def reader_of_records(codebook: Codebook) -> Callable[[Record], Reading]:
@@ -142,7 +150,7 @@ def reader_of_records(codebook: Codebook) -> Callable[[Record], Reading]:
     The function raises `TallyroomError` for a text that cannot be opened, and does not hide a defect.
     """
     reader = _reader(codebook)
-    return lambda record: reader.read(_open_record(record, ReadOptions()))
+    return lambda record: _read(reader, ReadOptions(), record)
 
 
 def _only_source(path: str | Path) -> Source:
@@ -184,11 +192,25 @@ def _read_safely(reader: Reader, options: ReadOptions, item: Item) -> Reading | 
     if isinstance(item, Failure):
         return item
     try:
-        return reader.read(_open(item, options))
+        return _read(reader, options, item)
     except TallyroomError as error:
         return Failure(_name(item), error.code, str(error))
     except Exception as error:  # a defect on one document must not take the others with it
         return _broke(item, error)
+
+
+def _read(reader: Reader, options: ReadOptions, item: Source | Fetched | Record) -> Reading:
+    data = _bytes(item)
+    reading = reader.read(_open(item, data, options))
+    if not options.keep:
+        return reading
+    return Sourced(reading.document, reading.observations, reading.numerals, data)
+
+
+def _bytes(item: Source | Fetched | Record) -> bytes:
+    if isinstance(item, Record):
+        return _encode(item)
+    return item.data if isinstance(item, Fetched) else item.read()
 
 
 def _reader(codebook: Codebook) -> Reader:
@@ -197,12 +219,12 @@ def _reader(codebook: Codebook) -> Reader:
     return Reader(codebook)
 
 
-def _open(item: Source | Fetched | Record, options: ReadOptions) -> Document:
+def _open(item: Source | Fetched | Record, data: bytes, options: ReadOptions) -> Document:
     from tallyroom.documents import open_document
 
     if isinstance(item, Record):
-        return _open_record(item, options)
-    source, data = (item.source, item.data) if isinstance(item, Fetched) else (item, item.read())
+        return _open_record(item, data, options)
+    source = item.source if isinstance(item, Fetched) else item
     return open_document(
         data,
         id=source.id,
@@ -213,14 +235,14 @@ def _open(item: Source | Fetched | Record, options: ReadOptions) -> Document:
     )
 
 
-def _open_record(record: Record, options: ReadOptions) -> Document:
+def _open_record(record: Record, data: bytes, options: ReadOptions) -> Document:
     """Open the text as it is; it is plain even where it looks like markup."""
     from tallyroom.documents.plain import open_plain
     from tallyroom.documents.request import Request
 
     published = record.published or options.published
     about = {"lang": record.lang} if record.lang else {}
-    return open_plain(Request(_encode(record), record.id, record.id, published, "utf-8", about))
+    return open_plain(Request(data, record.id, record.id, published, "utf-8", about))
 
 
 def _encode(record: Record) -> bytes:

@@ -1,0 +1,223 @@
+"""Readings -> the record: what is new is kept, what is known adds nothing, versions and copies are linked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from tallyroom.errors import TallyroomError
+from tallyroom.ledger import DraftUnfit, SqliteLedger
+from tallyroom.model import Commit, Draft, NewEntry, Reading
+from tallyroom.pipeline.copies import Copies
+from tallyroom.pipeline.likeness import overlap, sketch, unwritten, written
+from tallyroom.pipeline.reading import Failure, Sourced
+from tallyroom.pipeline.versions import Change, cells_in_common, changes_between
+
+if TYPE_CHECKING:
+    from tallyroom.codebook import Codebook
+
+Bodies = list[dict[str, Any]]
+
+BATCH_ROWS = 5000
+BATCH_BYTES = 16 * 1024 * 1024
+BATCH_SECONDS = 2.0
+"""What is kept in one go: a wait for the disk costs as much as some hundred rows."""
+_UNLIKE = 0.1
+"""Versions of one document have more than this share of clauses in common."""
+_TOLD = (
+    "sha256", "text", "media_type", "encoding", "lang", "title", "publisher", "place", "published",
+    "published_from", "url",
+)  # fmt: skip
+"""What, beside its observations, makes a version of a document another one."""
+
+
+class AnotherDocument(TallyroomError):
+    """The record has a document of this name, and it is not an earlier version of this one."""
+
+    code = "LG112"
+
+
+class SourceMissing(TallyroomError):
+    """A reading came without the bytes of its source, so it cannot be kept with them."""
+
+    code = "LG113"
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """What became of one reading: `new`, `unchanged` (nothing was added) or `changed` (a new version).
+
+    `changes` tells how a new version differs; `lost` are the decisions about figures that it does not have.
+    """
+
+    reading: Reading
+    outcome: Literal["new", "unchanged", "changed"]
+    document: int
+    commit: Commit | None = None
+    changes: tuple[Change, ...] = ()
+    lost: tuple[int, ...] = ()
+    copy_of: str | None = None
+
+
+class Recorder:
+    """Puts readings into a record.
+
+    Args:
+        ledger: The record.
+        codebook: What the reader knew.
+        author: The office or role that answers for it; no person.
+        program: Name and version of the program that read.
+        replace: Whether a document takes the place of one that has its name and is nothing like it.
+    """
+
+    def __init__(
+        self, ledger: SqliteLedger, codebook: Codebook, author: str, program: str, replace: bool = False
+    ) -> None:
+        self._ledger, self._author, self._replace = ledger, author, replace
+        self._made_by = {"codebook": codebook.digest, "codebooks": codebook.versions, "program": program}
+        self._copies = Copies(ledger)
+
+    def all_of(self, outcomes: Iterable[Reading | Failure]) -> Iterator[Recorded | Failure]:
+        """Record readings as they come, many in one go; each is one commit, or fails without the others."""
+        for batch in _batches(outcomes):
+            with self._ledger.writing():
+                done = [self._safely(outcome) for outcome in batch]
+            yield from done
+
+    def one(self, reading: Reading) -> Recorded:
+        """Record one reading.
+
+        Raises:
+            AnotherDocument: Its name is that of another document.
+            SourceMissing: It is no `Sourced`.
+            LedgerError: The record cannot keep it.
+        """
+        with self._ledger.writing():
+            return self._record(reading)
+
+    def _safely(self, outcome: Reading | Failure) -> Recorded | Failure:
+        if isinstance(outcome, Failure):
+            return outcome
+        try:
+            return self._record(outcome)
+        except (AnotherDocument, DraftUnfit) as error:
+            return Failure(outcome.document.id, error.code, str(error))
+
+    def _record(self, reading: Reading) -> Recorded:
+        body, rows = self._body(reading), [row.row() for row in reading.observations]
+        earlier = self._ledger.standing_document(reading.document.id)
+        if earlier is None:
+            return self._append(reading, body, rows)
+        known = self._ledger.entry(earlier).body
+        before = {entry.id: entry.body for entry in self._ledger.entries("observation", about=[earlier])}
+        if all(known.get(name) == body[name] for name in _TOLD) and list(before.values()) == rows:
+            return Recorded(reading, "unchanged", earlier)
+        if not self._replace:
+            self._refuse_another(reading, body, known, list(before.values()), rows)
+        return self._append(reading, body, rows, earlier, before)
+
+    def _append(
+        self,
+        reading: Reading,
+        body: dict[str, Any],
+        rows: Bodies,
+        earlier: int | None = None,
+        before: dict[int, dict[str, Any]] | None = None,
+    ) -> Recorded:
+        original = self._copies.original_of(reading.document, body, rows, earlier)
+        if original:
+            body |= {"copy_of": original.document, "copy_by": original.by}
+        entries = [NewEntry("document", body, (earlier,) if earlier else ())]
+        entries += [NewEntry("observation", row, (-1,)) for row in rows]
+        changes, pairs = changes_between(before or {}, rows)
+        carried, lost = self._decisions(earlier, pairs)
+        verb = "read anew" if earlier else "read"
+        sources = (_bytes_of(reading), reading.document.text.encode())
+        draft = Draft(self._author, f"{verb} {reading.document.id}", (*entries, *carried), sources)
+        commit = self._ledger.append(draft)
+        outcome: Literal["new", "changed"] = "changed" if earlier else "new"
+        name = original.id if original else None
+        return Recorded(reading, outcome, commit.entries[0], commit, changes, lost, name)
+
+    def _decisions(
+        self, earlier: int | None, pairs: dict[int, int]
+    ) -> tuple[list[NewEntry], tuple[int, ...]]:
+        """The decisions about the earlier version, said again of the rows that go on; and those of no row."""
+        decisions = self._ledger.decisions_in(earlier) if earlier else {}
+        carried = []
+        for observation, decision in decisions.items():
+            if observation in pairs:
+                entry = self._ledger.entry(decision)
+                body = {**entry.body, "carried_from": entry.id}
+                carried.append(NewEntry(entry.kind, body, (-2 - pairs[observation], entry.id)))
+        lost = tuple(decision for about, decision in decisions.items() if about not in pairs)
+        return carried, lost
+
+    def _body(self, reading: Reading) -> dict[str, Any]:
+        from hashlib import sha256
+
+        document = reading.document
+        left = [[numeral.start, numeral.end] for numeral in reading.leftovers]
+        return {
+            "id": document.id,
+            "sha256": document.sha256,
+            "text": sha256(document.text.encode()).hexdigest(),
+            "media_type": document.media_type,
+            "encoding": document.encoding,
+            "encoding_from": document.encoding_from,
+            "lang": document.lang,
+            "title": document.title,
+            "publisher": document.publisher,
+            "place": document.place,
+            "published": document.published.isoformat() if document.published else None,
+            "published_from": document.published_from,
+            "url": document.url,
+            "sketch": written(sketch(document)),
+            "numerals": len(reading.numerals),
+            "left_over": left,
+            **self._made_by,
+        }
+
+    def _refuse_another(
+        self, reading: Reading, body: dict[str, Any], known: dict[str, Any], before: Bodies, rows: Bodies
+    ) -> None:
+        """Two files may happen to have one name; the figures of the first must not fall for that."""
+        alike = any(known.get(name) and known[name] == body[name] for name in ("sha256", "title", "url"))
+        sketches = unwritten(known.get("sketch", "")), unwritten(body["sketch"])
+        if alike or not all(sketches) or overlap(*sketches) >= _UNLIKE or cells_in_common(before, rows):
+            return
+        raise AnotherDocument(
+            f"another document of the record has the name {reading.document.id!r}",
+            where=reading.document.id,
+            expected=f"a later version of: {known.get('title') or known['sha256'][:16]}",
+            found=f"{body['title'] or body['sha256'][:16]}: no figure, title or sentence in common",
+            next_step="give the file another name, or --replace to put it in the place of the other",
+        )
+
+
+def _bytes_of(reading: Reading) -> bytes:
+    if isinstance(reading, Sourced) and reading.data is not None:
+        return reading.data
+    raise SourceMissing(
+        "the reading has not the bytes of its source",
+        where=reading.document.id,
+        next_step="read with keep=True, so that the record can keep the source whole",
+    )
+
+
+def _batches(outcomes: Iterable[Reading | Failure]) -> Iterator[list[Reading | Failure]]:
+    batch: list[Reading | Failure] = []
+    rows = weight = 0
+    begun = time.monotonic()
+    for outcome in outcomes:
+        batch.append(outcome)
+        if not isinstance(outcome, Failure):
+            rows += len(outcome.observations)
+            weight += len(outcome.document.text)
+        if rows >= BATCH_ROWS or weight >= BATCH_BYTES or time.monotonic() - begun > BATCH_SECONDS:
+            yield batch
+            batch, rows, weight, begun = [], 0, 0, time.monotonic()
+    if batch:
+        yield batch
