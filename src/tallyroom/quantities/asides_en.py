@@ -142,7 +142,7 @@ def _led_terms(words: Words) -> tuple[Shape, ...]:
             r"(?:\s+years?(?:\s+old)?)?",
             rf"{border}[\s-](?:the\s+age\s+of\s+)?\d{{2}}s\b",
             rf"{border}\s+the\s+age\s+of\s+{number}",
-            rf"(?<!\w\s\d){border}\s+\d{{2}}\b(?=\s+(?:{verbs})|[,;)])",
+            rf"(?<!\w\s\d){border}\s+\d{{2}}\b(?=\s+(?:{verbs})|[,;)](?!\d))",
             r"(?:his|her|their|mid|early|late)[\s-](?:\d0s|twenties|thirties|forties|fifties|sixties)\b",
         )),
         Shape("time", (r"open\s+24\s+hours",)),

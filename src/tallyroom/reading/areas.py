@@ -26,6 +26,10 @@ _NUMBER = {w: i for i, w in enumerate(
 
 _PART_OF = re.compile(r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper) $")
 _FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡)(?!公安|警察|派出所|分局)")
+_BODY_BEFORE = re.compile(
+    r"\b(?:police|officers|customs|authorities|agents|investigators|prosecutors|organs|forces|courts) (?:in|of) $",
+    re.I,
+)
 _HEAD = re.compile(r"(?:^|[，。；：,;:\n(（]|\bin|\bIn)\s*$")
 
 
@@ -72,10 +76,12 @@ def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[
     codes = tuple(written if code.startswith("*") else code for code in term.area)
     actor = term.cue == "demonym" or term.agency is not None
     located = is_located(text, token.start, lang)
+    body = lang == "en" and _is_of_body(text, token.start)
     acts = (
         actor
         or is_actor(text, token.end, lang)
         or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
+        or body
     )
     end = token.end
     part = (
@@ -89,7 +95,16 @@ def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[
         feature = _FEATURE.match(text, token.end)
         if feature is not None and term.area[0].startswith("*"):
             end, codes = feature.end(), (written + feature.group(),)
-    return [AreaGroup(token.start, end, codes, term.agency is not None, actor, actor=acts, located=located)]
+    return [
+        AreaGroup(
+            token.start, end, codes, term.agency is not None, actor, actor=acts, located=located, body=body
+        )
+    ]
+
+
+def _is_of_body(text: str, start: int) -> bool:
+    """Tell whether a place is told behind its body: `police in Hunan`."""
+    return _BODY_BEFORE.search(text, max(0, start - 24), start) is not None
 
 
 def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
@@ -155,11 +170,19 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
         and raw[token.start : token.start + 1].islower()
     ):
         return True
+    if lang == "en" and _INFORMANT.search(text, max(0, token.start - 24), token.start):
+        return True
     if is_actor(text, token.end, lang):
         return False
     if is_away(text, token.start, lang):
         return True
     return _AWAY_AFTER[lang].match(text, token.end) is not None
+
+
+_INFORMANT = re.compile(
+    r"\b(?:information|intelligence|tip-?offs?|leads?|clues?) (?:provided |given |shared )?(?:from|by) (?:the )?$"
+)
+"""`Acting on information from Chinese police`: they helped, others acted."""
 
 
 def _in_context(token: Token, text: str, raw: str, lang: str) -> bool:
@@ -219,6 +242,7 @@ def _replace(last: AreaGroup, group: AreaGroup, codes: tuple[str, ...]) -> AreaG
         located=last.located,
         foreign=last.foreign,
         actor=last.actor or group.actor,
+        body=last.body,
     )
 
 
@@ -264,7 +288,13 @@ def govern(groups: Sequence[AreaGroup], start: int, clause_end: int, figure_befo
         for group in groups
         if group.start >= start and group.end <= clause_end and (group.located or group.nation)
     ]
-    if strong and after and strong[-1].located and 0 <= figure_before <= strong[-1].start:
+    if (
+        strong
+        and after
+        and strong[-1].located
+        and 0 <= figure_before <= strong[-1].start
+        and not after[0].body
+    ):
         return after[0]
     if strong and (not after or strong[-1].nation or strong[-1].end > start - 60):
         return strong[-1]

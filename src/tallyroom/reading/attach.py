@@ -19,6 +19,8 @@ from tallyroom.reading.tokens import TERM, Token
 _NO_ACTION = 3.5
 """What it costs to read a figure without any verb: a verb farther away than this is not its verb."""
 _NO_THING = 2.0
+_BESIDE = 0.5
+"""What the predicate right behind its figure costs at most."""
 _FROM_LEAD = 2.2
 """What it costs to take the verb from the line that leads in a list: `Agents seized:`."""
 
@@ -155,6 +157,10 @@ def _attach_without_thing(
         if action.cost + _NO_THING >= best:
             break
         match = patterns.match_bare(action.term, draft)
+        if match is None and action.term.thing and action.side == "right" and action.cost <= _BESIDE:
+            match = patterns.match(
+                action.term, action.term, draft
+            )  # 6,488 `were sent to compulsory isolation`
         if match is not None:
             _settle(draft, match, None, action, action.cost + _NO_THING)
             return

@@ -66,7 +66,7 @@ def _unit_of(quantity: Quantity) -> str:
 
 
 def _heads_left(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> Iterator[Candidate]:
-    cost, at = grammar.left_head, draft.token.start
+    cost, at = grammar.left_head, draft.quantity.outer_start
     seen_action = crossed = False
     for k in range(draft.index - 1, -1, -1):
         token = tokens[k]

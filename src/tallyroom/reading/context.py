@@ -21,6 +21,7 @@ from tallyroom.reading.homeland import Homeland
 from tallyroom.reading.kinds import sentence_marks, told_offence
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
 from tallyroom.reading.sentence import Memory, Sentence
+from tallyroom.reading.sharing import shared_out
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, SEMICOLON, TERM
 
@@ -51,6 +52,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     foreign: bool
     weak: bool
     """The area is only that of an agency, which a place told in the lead makes narrower."""
+    abroad: bool
+    """The agency's name tells its country, `Vietnamese police`: no place of another country makes that narrower."""
     span: Span | None
     operation: operations.Named | None
     offence: str | None
@@ -156,9 +159,14 @@ class Context:
         self._note(sentence, scene)
         if self._campaigns.changes(named):
             self._sticky_area = None
+        shares = shared_out(sentence, scene.groups)
         for draft in sentence.drafts:
             if draft.indicator is not None:
-                self.around[id(draft)] = self._around(draft, sentence, scene)
+                around = self._around(draft, sentence, scene)
+                own = shares.get(id(draft))
+                self.around[id(draft)] = (
+                    around if own is None else msgspec.structs.replace(around, area=(own,))
+                )
         self._remember(sentence, scene)
 
     def _scene(self, sentence: Sentence, named: Sequence[operations.Named], skip: int) -> Scene:
@@ -169,6 +177,8 @@ class Context:
         groups = areas.area_groups(
             tokens, sentence.text, sentence.raw, sentence.span, sentence.lang, self.codebook.agencies
         )
+        if sentence.lang == "en":  # `Operation Clear Harbour` is no harbour
+            groups = [g for g in groups if not any(n.start <= g.start and g.end <= n.end for n in named)]
         dated = _is_date_line(sentence)
         found = [
             msgspec.structs.replace(m, statement=True) if m.start < skip or (dated and m.kind == "day") else m
@@ -209,7 +219,16 @@ class Context:
         area, nation, foreign, weak = self._place_of(draft, sentence, scene, clause[1], parent)
         operation = self._campaigns.of(draft, scene.named, sentence, scene.groups)
         agency = self._agency_of(draft, sentence)
-        return Surroundings(area, nation, foreign, weak, span, operation, offence, marks, agency)
+        abroad = weak and any(
+            g.weak and g.codes == area and self._tells_country(sentence.text[g.start : g.end], g.codes)
+            for g in scene.groups
+        )
+        return Surroundings(area, nation, foreign, weak, abroad, span, operation, offence, marks, agency)
+
+    def _tells_country(self, name: str, codes: tuple[str, ...]) -> bool:
+        """Tell whether an agency's name says whose it is: `Vietnamese police`, not `DEA`."""
+        words = (term for word in name.split() for _, _, terms in self._lexicon.find(word) for term in terms)
+        return any(term.area == codes and term.agency is None for term in words)
 
     def _span_of(
         self,
@@ -282,9 +301,12 @@ class Context:
         """Return the places of a draft, for `全国` the document's country, for none told the document's own."""
         if around.nation:
             return self.country or self._area
-        if around.area is None or (around.weak and self._homeland.strong):
+        if around.area is None:
             return self._area
-        return around.area
+        narrower = around.weak and self._homeland.strong
+        if narrower and around.abroad and _are_elsewhere(self._area, around.area):
+            return around.area
+        return self._area if narrower else around.area
 
     def operation_of(self, around: Surroundings) -> operations.Named | None:
         """Return the operation of a draft: its sentence's, its paragraph's, or the document's."""
@@ -302,6 +324,16 @@ class Context:
     def complete(self, rows: list[Observation]) -> list[Observation]:
         """Return the rows with those of the headline completed from the body."""
         return headline_takes_body(rows, self._title_end)
+
+
+_DIVISION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+
+
+def _are_elsewhere(places: Sequence[str], country: Sequence[str]) -> bool:
+    """Tell whether all places are known and lie in other countries."""
+    return bool(places) and all(
+        _DIVISION.fullmatch(place) is not None and place[:2] not in country for place in places
+    )
 
 
 def _is_of_one_kind(offences: Mapping[str, int]) -> bool:

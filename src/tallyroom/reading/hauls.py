@@ -94,9 +94,12 @@ def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory, sentence: 
 
 
 def _drug_in_clause(draft: Draft, sentence: Sentence) -> str | None:
-    """`methamphetamine seizures fell 12 percent to 14,300 pounds`: the drug named earlier in the clause."""
+    """`methamphetamine seizures fell 12 percent to 14,300 pounds`: the drug named earlier in the clause.
+
+    In a table's row it may be the label, with the head of the column between.
+    """
     for token in reversed(sentence.tokens[: draft.index]):
-        if token.kind == BREAK and token.strength >= CLAUSE:
+        if token.kind == BREAK and token.strength >= CLAUSE and sentence.kind != "row":
             return None
         for term in token.terms:
             if term.thing == "drug" and "substance" in term.marks:

@@ -28,6 +28,8 @@ class Homeland:
         self._countries: set[str] = set()
         self._places: set[str] = set()
         self._first: AreaGroup | None = None
+        self._of_nation = False
+        """全国 was told before any place: the results are those of the publisher's country."""
         self._titled: AreaGroup | None = None
         self._dateline: str | None = None
 
@@ -49,11 +51,14 @@ class Homeland:
         self._places.update(c for g in groups if g.located for c in g.codes if not _COUNTRY.fullmatch(c))
         self._countries.update(c.split("-")[0] for g in groups for c in g.codes if _COUNTRY.match(c))
         if self._first is None:
+            self._of_nation = self._of_nation or (opening and any(group.nation for group in groups))
             usable = (g for g in groups if g.codes and (g.weak or g in self.strong))
             self._first = next((group for group in usable if not _is_aside(group, sentence)), None)
 
     def area(self) -> tuple[str, ...]:
         """Return the document's own area; () for none, and for international bodies."""
+        if self._of_nation and self._publisher and self._lang.startswith("zh"):
+            return self._publisher
         if self._lang.startswith("zh") and self._first is not None:
             return self._first.codes
         if self._titled is not None:

@@ -54,6 +54,14 @@ def _run(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) ->
     return row
 
 
+def rows_of(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Return all rows that the word at `k` announces: the first one, and those that follow it in the sentence."""
+    rows = [_run(k, tokens, text, drafts)]
+    while rows[-1] and (rest := [draft for draft in drafts if draft.start > rows[-1][-1].start]):
+        rows.append(_row(rest, text))
+    return [row for row in rows if len(row) > 1]
+
+
 def _says_more(between: Sequence[Token]) -> bool:
     """Tell whether something else is counted between the word and the first figure."""
     return any(term.thing or term.action for token in between for term in token.terms)
@@ -141,11 +149,17 @@ def _things_before(first: Draft, tokens: Sequence[Token], text: str) -> list[tup
             thing = next((term for term in token.terms if term.thing), None)
             if thing is None:
                 continue
+<<<<<<< HEAD
             if (
                 things
                 and things[-1][1].thing != thing.thing
                 and not text[things[-1][0].end : token.start].strip()
             ):
+=======
+            if things and token.start - things[-1][0].end <= 1 and things[-1][1].thing != thing.thing:
+                if first.measure == "mass" and things[-1][1].thing == "drug":
+                    continue  # `heroin and opium seizures`: what is weighed is the drug
+>>>>>>> f9e5419 (Pair places with figures by order; take a row's drug from its label; keep actors abroad abroad; count over 46,000 people)
                 things.pop()
             things.append((token, thing))
     return things

@@ -25,6 +25,8 @@ class AreaGroup(msgspec.Struct, frozen=True):
     """Stands where the one who acts stands: before its police, or at the head of a clause."""
     located: bool = False
     """Introduced by in, at, 在: may govern a figure that stands before it."""
+    body: bool = False
+    """Told behind its body, `police in Hunan`: it begins what that body did."""
 
 
 _AWAY = {

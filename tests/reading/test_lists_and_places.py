@@ -1,0 +1,87 @@
+"""Lists of places, labels of tables, actors abroad: what generated briefings taught."""
+
+from __future__ import annotations
+
+import pytest
+
+import tallyroom
+
+
+def rows(text: str, publisher_day: str = "2024-08-05") -> list[tuple[str, str, tuple[str, ...], str | None]]:
+    reading = tallyroom.read(text=text, published=publisher_day)
+    return [(row.text, row.indicator, row.area, row.substance) for row in reading.observations]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年上半年，江苏、山东、贵州分别缴获毒品1.13吨、656千克、721千克。",
+        "今年上半年，江苏、山东、贵州缴毒量分别为1.13吨、656千克和721千克。",
+        "Police in Jiangsu, Shandong and Guizhou seized 1.13 tonnes, 656 kg and 721 kg of drugs respectively.",
+    ],
+)
+def test_places_and_figures_of_one_thing_pair_by_order(text: str) -> None:
+    assert [row[2] for row in rows(text)] == [("CN-JS",), ("CN-SD",), ("CN-GZ",)]
+
+
+def test_figures_of_several_things_are_of_all_the_places_together() -> None:
+    found = rows("云南、广西两省区分别抓获犯罪嫌疑人25名、缴获毒品3吨。")
+
+    assert {row[2] for row in found} == {("CN-YN", "CN-GX")}
+
+
+def test_each_body_in_a_row_of_clauses_has_its_own_figure() -> None:
+    text = (
+        "Police in Jiangsu seized 3 tonnes of drugs, police in Shandong seized 650 kilos of drugs "
+        "and police in Guizhou seized 2.9 tons of drugs."
+    )
+
+    assert [row[2] for row in rows(text)] == [("CN-JS",), ("CN-SD",), ("CN-GZ",)]
+
+
+def test_the_police_of_another_country_act_there() -> None:
+    text = "Police in Hainan solved 30 drug cases.\n\nVietnamese police dismantled 7 drug laboratories."
+
+    assert [row[2] for row in rows(text)] == [("CN-HI",), ("VN",)]
+
+
+def test_who_gave_information_is_not_who_acted() -> None:
+    text = "Acting on information from Chinese police, Myanmar police arrested 200 drug suspects."
+
+    assert [row[2] for row in rows(text)] == [("MM",)]
+
+
+def test_the_name_of_an_operation_is_no_harbour() -> None:
+    text = "Police in Hunan arrested 30 people under Operation Clear Harbour. Seizures included 2.38 tonnes of heroin."
+
+    assert {row[2] for row in rows(text)} == {("CN-HN",)}
+
+
+def test_the_label_of_a_row_tells_the_drug() -> None:
+    text = "Results\n\nItem | This year\nHeroin seized (kg) | 2,316.8\nPrecursor chemicals seized (kg) | 57.1"
+
+    assert [row[3] for row in rows(text)] == ["heroin", "precursors"]
+
+
+def test_the_drugs_of_a_list_are_not_drugs_in_general() -> None:
+    assert [row[3] for row in rows("缴获的毒品包括海洛因大约6吨、冰毒3吨。")] == ["heroin", "methamphetamine"]
+
+
+def test_what_is_weighed_is_the_drug_and_not_the_seizure() -> None:
+    text = "Heroin, ketamine and opium seizures were 90 kilos, 46 kilograms and 81,069 g respectively."
+
+    assert [row[3] for row in rows(text)] == ["heroin", "ketamine", "opium"]
+
+
+def test_over_a_round_number_of_people_is_no_age() -> None:
+    assert [row[0] for row in rows("Police arrested over 46,000 people on drug charges.")] == ["46,000"]
+
+
+def test_four_cases_are_counted() -> None:
+    assert [row[0] for row in rows("警方共侦破制毒案件四起。")] == ["四起"]
+
+
+def test_a_predicate_tells_what_is_counted() -> None:
+    text = "In all 5,799 drug users were found. Of these, 2,314 were ordered into compulsory isolation treatment."
+
+    assert [row[1] for row in rows(text)] == ["users_identified", "users_treated"]
