@@ -149,17 +149,13 @@ def _things_before(first: Draft, tokens: Sequence[Token], text: str) -> list[tup
             thing = next((term for term in token.terms if term.thing), None)
             if thing is None:
                 continue
-<<<<<<< HEAD
             if (
                 things
                 and things[-1][1].thing != thing.thing
                 and not text[things[-1][0].end : token.start].strip()
             ):
-=======
-            if things and token.start - things[-1][0].end <= 1 and things[-1][1].thing != thing.thing:
                 if first.measure == "mass" and things[-1][1].thing == "drug":
                     continue  # `heroin and opium seizures`: what is weighed is the drug
->>>>>>> f9e5419 (Pair places with figures by order; take a row's drug from its label; keep actors abroad abroad; count over 46,000 people)
                 things.pop()
             things.append((token, thing))
     return things

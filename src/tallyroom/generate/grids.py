@@ -1,0 +1,60 @@
+"""Tables of a briefing: indicators one below the other, or provinces with a column for each indicator."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tallyroom.generate.amounts import grouped, rounded
+from tallyroom.generate.nouns import Amount, Block, Passage, figure
+from tallyroom.generate.telling import Teller
+
+_LISTED = ("cases", "suspects", "groups", "labs", "firearms", "vehicles", "drugs", "precursors", "users")
+_COLUMNS = ("cases", "suspects", "groups", "drugs")
+_SMALL = 9
+
+
+def table(teller: Teller) -> list[Block]:
+    """Return a line that announces the table, and the table."""
+    head = Block("paragraph", Passage(teller.pick(teller.words["table_head"])))
+    by_province = teller.scene.level == "nation" and teller.dice.chance(50)
+    return [head, _by_province(teller) if by_province else _by_indicator(teller)]
+
+
+def _by_indicator(teller: Teller) -> Block:
+    columns = teller.words["columns"]
+    rows = [(Passage(teller.pick(columns["what"])), Passage(teller.pick(columns["now"])))]
+    listed = teller.dice.some(_LISTED, teller.dice.between(3, 5))
+    rows += [
+        (Passage(_label(teller, name)), _cell(teller, name, teller.scene.facts[name])) for name in listed
+    ]
+    return Block("table", cells=tuple(rows))
+
+
+def _by_province(teller: Teller) -> Block:
+    """Rows of provinces that add up to a last row for all of them."""
+    names = teller.dice.some(_COLUMNS, 3)
+    codes = [code for code, _ in teller.scene.provinces]
+    rows = [tuple(Passage(_label(teller, name)) for name in names)]
+    weights = [teller.dice.between(_SMALL, 3 * _SMALL) for _ in codes]
+    parts = {name: teller.dice.parts(teller.scene.facts[name] // 3 + 90, weights) for name in names}
+    for at, code in enumerate(codes):
+        rows.append(tuple(_cell(teller, name, parts[name][at], area=(code,)) for name in names))
+    heads = [teller.pick(teller.words["columns"]["area"]), *(teller.names.area(code) for code in codes)]
+    return Block("table", cells=tuple((Passage(head), *row) for head, row in zip(heads, rows, strict=True)))
+
+
+def _label(teller: Teller, name: str) -> str:
+    """The heading of a column or row, with its unit in brackets: 缴获毒品（公斤）, Drugs seized (kg)."""
+    words, mass = teller.words["claims"][name], teller.scene.claim(name).unit == "kg"
+    if teller.lang == "en":
+        return f"{words['label']} (kg)" if mass else str(words["label"])
+    return f"{words['label']}（{'公斤' if mass else words['unit']}）"
+
+
+def _cell(teller: Teller, name: str, value: int, **changes: object) -> Passage:
+    claim = teller.claim(name, **changes)
+    if claim.unit == "kg":
+        tenths = max(1, rounded(value, 100) // 100)
+        whole, tenth = divmod(tenths, 10)
+        return figure(claim, Amount(f"{grouped(whole)}.{tenth}", Decimal(tenths).scaleb(-1)))
+    return figure(claim, Amount(grouped(value), Decimal(value)))
