@@ -16,6 +16,11 @@ _AWAY_AFTER = {
     ),
     "zh": re.compile(r"(?:籍|国籍|方面(?:的)?协助|裔|人(?!民)|货币|元|制(?!毒))"),
 }
+_BEST = {
+    "en": re.compile(r"['’]s? (?:[a-z-]+ ){0,2}?(?:largest|biggest|first|most|worst|record|second|third|busiest)\b"),
+    "zh": re.compile(r"(?!)"),
+}
+"""`the UK's largest seizure` tells of what it is the largest, not where it was."""
 _COUNT_BEFORE = re.compile(
     r"(?:\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"\d+)\s+(?:[a-z]+ ){0,3}(?:provinces?|states?|countries|"
@@ -24,7 +29,11 @@ _COUNT_BEFORE = re.compile(
 _NUMBER = {w: i for i, w in enumerate(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)}  # fmt: skip
 
-_PART_OF = re.compile(r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper) $")
+_PART_OF = re.compile(
+    r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper|Lower|"
+    r"(?:north|south)(?:-?(?:east|west)(?:ern)?|ern)|(?:east|west)ern) $"
+)
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡)(?!公安|警察|派出所|分局)")
 _BODY_BEFORE = re.compile(
     r"\b(?:police|officers|customs|authorities|agents|investigators|prosecutors|organs|forces|courts) (?:in|of) $",
@@ -63,7 +72,7 @@ def _single(token: Token, text: str, raw: str, lang: str, agencies: Mapping[str,
             return [AreaGroup(token.start, token.end, (), actor=True)]
     place = token.terms.place
     if place is None:
-        return _of_agency(token, text, lang, agencies)
+        return [] if _is_lower(token, text, raw, lang) else _of_agency(token, text, lang, agencies)
     return _of_place(token, place, text, raw, lang)
 
 
@@ -89,7 +98,7 @@ def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[
         if lang == "en"
         else None
     )
-    if part is not None and term.agency is None and len(codes) == 1:
+    if part is not None and term.agency is None and len(codes) == 1 and _names_part(part[1], codes[0]):
         codes = (part[1] + " " + written,)
     if lang == "zh" and term.agency is None:
         feature = _FEATURE.match(text, token.end)
@@ -105,6 +114,11 @@ def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[
 def _is_of_body(text: str, start: int) -> bool:
     """Tell whether a place is told behind its body: `police in Hunan`."""
     return _BODY_BEFORE.search(text, max(0, start - 24), start) is not None
+
+
+def _names_part(part: str, code: str) -> bool:
+    """`southeast Texas` is a part of a state as written; `northern Myanmar` is still Myanmar."""
+    return part[0].isupper() or ("-" in code and _is_code(code))
 
 
 def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
@@ -163,12 +177,7 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
     if term.cue == "context_only" and not _in_context(token, text, raw, lang):
         return True
-    if (
-        lang == "en"
-        and term.agency is None
-        and len(raw) == len(text)
-        and raw[token.start : token.start + 1].islower()
-    ):
+    if term.agency is None and _is_lower(token, text, raw, lang):
         return True
     if lang == "en" and _INFORMANT.search(text, max(0, token.start - 24), token.start):
         return True
@@ -176,7 +185,12 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
         return False
     if is_away(text, token.start, lang):
         return True
-    return _AWAY_AFTER[lang].match(text, token.end) is not None
+    return _AWAY_AFTER[lang].match(text, token.end) is not None or _BEST[lang].match(text, token.end) is not None
+
+
+def _is_lower(token: Token, text: str, raw: str, lang: str) -> bool:
+    """In English a name begins with a capital: `the border force` is no Border Force."""
+    return lang == "en" and len(raw) == len(text) and raw[token.start : token.start + 1].islower()
 
 
 _INFORMANT = re.compile(

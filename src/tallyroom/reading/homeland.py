@@ -12,6 +12,7 @@ from tallyroom.reading.sentence import Sentence
 from tallyroom.reading.tokens import TERM, Token
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_CODE = re.compile(r"([A-Z]{2})(?:-[A-Z0-9]{1,3})?")
 _MANY_PLACES = 3
 """A release that places its hauls in more places than this is about its agency's area, not about the first of them."""
 
@@ -25,6 +26,7 @@ class Homeland:
         """Places that the title or the lead names, other than by an agency."""
         self._lang, self._publisher = lang, publisher
         self._weak: list[AreaGroup] = []
+        self._opened: list[AreaGroup] = []
         self._countries: set[str] = set()
         self._places: set[str] = set()
         self._first: AreaGroup | None = None
@@ -48,8 +50,10 @@ class Homeland:
                 if not group.weak and not group.nation and group.codes and not _is_aside(group, sentence)
             )  # fmt: skip
         self._weak.extend(group for group in groups if group.weak)
+        if opening:
+            self._opened.extend(group for group in groups if group.weak)
         self._places.update(c for g in groups if g.located for c in g.codes if not _COUNTRY.fullmatch(c))
-        self._countries.update(c.split("-")[0] for g in groups for c in g.codes if _COUNTRY.match(c))
+        self._countries.update(m[1] for g in groups for c in g.codes if (m := _CODE.fullmatch(c)))
         if self._first is None:
             self._of_nation = self._of_nation or (opening and any(group.nation for group in groups))
             usable = (g for g in groups if g.codes and (g.weak or g in self.strong))
@@ -65,12 +69,27 @@ class Homeland:
             return self._titled.codes
         if self.strong and not (self._weak and len(self._places) > _MANY_PLACES):
             return self.strong[0].codes
-        if self._weak:
-            return Counter(group.codes for group in self._weak).most_common(1)[0][0]
-        if self._publisher:
-            return self._publisher
-        if any(not agency.area for agency in self.agencies):
+        if self.is_international() and not self._opened:
             return ()  # an international body's results are of no one country
+        return self.wide() or self._of_one_country()
+
+    def is_international(self) -> bool:
+        """Tell whether the first body that an English document names, or its publisher, belongs to no one country."""
+        if self._lang == "zh" or self._publisher:
+            return False
+        return bool(self.agencies) and not self.agencies[0].area
+
+    def wide(self) -> tuple[str, ...]:
+        """Return the area of the body whose results the document tells, else of its publisher; () for none."""
+        for groups in (self._opened, self._weak):
+            agrees = [g.codes for g in groups if not self._publisher or _same_country(g.codes, self._publisher)]
+            if agrees:
+                return Counter(agrees).most_common(1)[0][0]
+        return self._publisher
+
+    def _of_one_country(self) -> tuple[str, ...]:
+        if any(not agency.area for agency in self.agencies):
+            return ()
         if len(self._countries) == 1 and self._lang == "en":
             return tuple(self._countries)
         return self._fallback()
@@ -78,14 +97,19 @@ class Homeland:
     def country(self) -> tuple[str, ...]:
         """Return the country that `nationwide` and 全国 mean in the document."""
         for codes in (self.area(), *(group.codes for group in self._weak)):
-            if codes and _COUNTRY.match(codes[0]):
-                return (codes[0][:2],)
+            match = _CODE.fullmatch(codes[0]) if codes else None
+            if match is not None:
+                return (match[1],)
         return self._publisher or self._fallback()
 
     def _fallback(self) -> tuple[str, ...]:
         if self._lang == "zh":
             return ("CN",)
         return (self._dateline,) if self._dateline else ()
+
+
+def _same_country(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return one[0][:2] == other[0][:2]
 
 
 def _is_aside(group: AreaGroup, sentence: Sentence) -> bool:

@@ -115,13 +115,15 @@ def unlisted(
     return more
 
 
+_CAP = "[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff]"
 _SOMEWHERE = re.compile(
-    r"\b(?:in|at|near|off|outside) (?:an? (?=(?:[A-Z][\w-]+ ){1,2}(?:warehouse|house|home|apartment|"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|area of|town of|city of|village of|district of) (?:the (?=[A-Z][\w-]+ (?:district|area|region|toll|"
+    r"checkpoint|border|province|valley|township|village|suburb|neighbou?rhood)\b))?(?:an? (?=(?:[A-Z][\w-]+ ){1,2}(?:warehouse|house|home|apartment|"
     r"flat|hotel|depot|factory|farm|suburb|village)\b))?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|"
     r"Thu|Fri|Sat|Sun|Operation|Project|"
     r"Court|Class|Schedule|Section|Article|Chapter|Phase|FY|Fiscal|Q\d|The|English|Parliament|Congress|Crown|High|Federal|Supreme|District|"
     r"Customs|Police|Ramadan|Christmas|Easter|Bitcoin|US|U\.S|EUR|USD|GBP|AUD|Rs|RM)\b)"
-    r"((?:[A-Z][a-zà-ÿ'’-]+)(?: (?:[A-Z][a-zà-ÿ'’-]+|de|la|del|el|al)){0,3})(?!['’]s)\b"
+    rf"((?:{_CAP}[\w'’-]*[a-zà-ÿ][\w'’-]*)(?: (?:{_CAP}[\w'’-]+|de|la|del|el|al)){{0,3}}(?: \d{{1,2}}\b(?= *[.,]))?)(?!['’]s)\b"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from tallyroom.model.reading import Reading
 from tallyroom.reading.account import Fate, account_of, lang_of
 from tallyroom.reading.context import Context
 from tallyroom.reading.cutting import parts_of, shorter
+from tallyroom.reading.datelines import dateline_end
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.gathering import gather
 from tallyroom.reading.openers import Openers
@@ -23,21 +23,6 @@ from tallyroom.reading.tables import table_views
 from tallyroom.reading.tokens import by_sentence, sentences
 from tallyroom.reading.tools import Tools
 from tallyroom.reading.view import View, Views, is_traditional
-
-_DATELINE_EN = re.compile(
-    r"^[A-Z][A-Z .'’-]+, ?[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?[:(–—-]|"
-    r"^[A-Z][^;!?\n]{0,80}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)|"
-    r"^(?:[A-Z][A-Z.'’-]+[, ]+)+[^;!?\n]{0,40}?[-–—]{1,2}\s"
-    r"|^[A-Z][\w .'’-]{1,40}(?:, [^()–—]{1,40})?\s*\([A-Z]{2,10}\)\s*[-–—]+\s"
-    r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,20})?"
-    r"(?:, ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s?[-–—]{1,2}\s|"
-    r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}, [A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?[.:)]? "
-)
-_DATELINE_ZH = re.compile(
-    r"^[(（\[【][^()（）\[\]【】]{0,30}[电讯][)）\]】]|"
-    r"^.{0,40}?(?:\d日|记者)?电(?=[\s　(（])|^[^。，]{0,24}(?:消息|讯)[（(：: ]|^[^。，]{2,16}\d+月\d+日[电讯]"
-)
-
 
 _NO_VIEW = View("", "", 0)
 
@@ -161,7 +146,9 @@ class _Course:
         gathered = gather(view.text, lang, tools.lexicon, numbers, context.clock())
         work.fates.extend(Fate(*view.place(start, end), rule) for start, end, rule in gathered.asides)
         cased = view.cased
-        skip = _dateline_end(cased, lang) if work.block.kind != "title" and context.expects_dateline() else 0
+        skip = 0
+        if work.block.kind != "title" and context.expects_dateline():
+            skip = dateline_end(cased, gathered.tokens, lang)
         for span, inside in by_sentence(gathered.tokens, sentences(view.text, cased, lang)):
             for part, tokens in shorter(span, inside):
                 named = named_operations(tokens, view.text, cased, part, lang)
@@ -192,11 +179,6 @@ def _stands_in(draft: Draft, view: View, block: Block) -> bool:
     """Caption, label and head are read with each cell; what they count themselves is no figure of the cell."""
     start, end = view.place(draft.start, draft.end)
     return block.start <= start and end <= block.end
-
-
-def _dateline_end(text: str, lang: str) -> int:
-    match = (_DATELINE_ZH if lang == "zh" else _DATELINE_EN).match(text)
-    return match.end() if match else 0
 
 
 __all__ = ["Reader"]
