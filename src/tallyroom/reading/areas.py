@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tallyroom.codebook.model import Agency, Term
 from tallyroom.reading.places import AreaGroup, is_actor, is_away, is_located, named_by_case, unlisted
+from tallyroom.reading.regions import regions
 from tallyroom.reading.tokens import TERM, Token
 
 _JOIN = re.compile(r"\s*(?:、|,|，|;|/|和|及|与|以及|暨|,? ?\band\b|&|\bplus\b)?\s*(?:the )?\s*")
@@ -17,7 +18,9 @@ _AWAY_AFTER = {
     "zh": re.compile(r"(?:籍|国籍|方面(?:的)?协助|裔|人(?!民)|货币|元|制(?!毒))"),
 }
 _BEST = {
-    "en": re.compile(r"['’]s? (?:[a-z-]+ ){0,2}?(?:largest|biggest|first|most|worst|record|second|third|busiest)\b"),
+    "en": re.compile(
+        r"['’]s? (?:[a-z-]+ ){0,2}?(?:largest|biggest|first|most|worst|record|second|third|busiest)\b"
+    ),
     "zh": re.compile(r"(?!)"),
 }
 """`the UK's largest seizure` tells of what it is the largest, not where it was."""
@@ -60,6 +63,7 @@ def area_groups(
     found.extend(unlisted(found, text, raw, span, lang))
     if lang == "en" and len(raw) == len(text):
         found.extend(named_by_case(found, tokens, raw, span))
+        found.extend(regions(found, text, span))
     found.sort(key=lambda group: group.start)
     return _counted(_joined(found, text), text)
 
@@ -86,12 +90,8 @@ def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[
     actor = term.cue == "demonym" or term.agency is not None
     located = is_located(text, token.start, lang)
     body = lang == "en" and _is_of_body(text, token.start)
-    acts = (
-        actor
-        or is_actor(text, token.end, lang)
-        or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
-        or body
-    )
+    policed = is_actor(text, token.end, lang)
+    acts = actor or policed or body or _HEAD.search(text, max(0, token.start - 4), token.start) is not None
     end = token.end
     part = (
         _PART_OF.search((raw if len(raw) == len(text) else "")[max(0, token.start - 12) : token.start])
@@ -104,9 +104,19 @@ def _of_place(token: Token, term: Term, text: str, raw: str, lang: str) -> list[
         feature = _FEATURE.match(text, token.end)
         if feature is not None and term.area[0].startswith("*"):
             end, codes = feature.end(), (written + feature.group(),)
+    within = term.area[0].lstrip("*") if len(term.area) == 1 else ""
     return [
         AreaGroup(
-            token.start, end, codes, term.agency is not None, actor, actor=acts, located=located, body=body
+            token.start,
+            end,
+            codes,
+            term.agency is not None,
+            actor,
+            actor=acts,
+            located=located,
+            body=body,
+            policed=policed,
+            within=within,
         )
     ]
 
@@ -161,6 +171,8 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
         return False
     if not is_located(text, token.start, lang):
         return False
+    if lang == "en" and _OFFLOAD.search(text, max(0, token.start - 260), token.start):
+        return True
     near = (
         tokens[k + 1]
         if lang == "zh" and k + 1 < len(tokens)
@@ -174,6 +186,10 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
     return 0 <= gap <= (4 if lang == "zh" else 10)
 
 
+_OFFLOAD = re.compile(r"\b(?:offload(?:s|ed|ing)?|unloaded)\b[^.\n]*\b(?:at|in) (?:the )?$")
+"""Where a cutter brings ashore what it took at sea is not where it was taken."""
+
+
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
     if term.cue == "context_only" and not _in_context(token, text, raw, lang):
         return True
@@ -185,7 +201,9 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
         return False
     if is_away(text, token.start, lang):
         return True
-    return _AWAY_AFTER[lang].match(text, token.end) is not None or _BEST[lang].match(text, token.end) is not None
+    return (
+        _AWAY_AFTER[lang].match(text, token.end) is not None or _BEST[lang].match(text, token.end) is not None
+    )
 
 
 def _is_lower(token: Token, text: str, raw: str, lang: str) -> bool:
@@ -254,6 +272,7 @@ def _replace(last: AreaGroup, group: AreaGroup, codes: tuple[str, ...]) -> AreaG
         group.end,
         codes,
         located=last.located,
+        within=group.within,
         foreign=last.foreign,
         actor=last.actor or group.actor,
         body=last.body,
@@ -267,9 +286,17 @@ def _counted(groups: list[AreaGroup], text: str) -> list[AreaGroup]:
         match = _COUNT_BEFORE.search(text, max(0, group.start - 60), group.start)
         if match and (_NUMBER.get(match[1]) or int(match[1])) > len(group.codes):
             kept.append(AreaGroup(group.start, group.end, (), nation=True))
+        elif group.codes and _SUCH_AS.search(text, max(0, group.start - 40), group.start):
+            kept.append(AreaGroup(group.start, group.end, (), wide=True, located=True))
         else:
             kept.append(_address(group, text))
     return kept
+
+
+_SUCH_AS = re.compile(
+    r"\b(?:areas|places|locations|neighbou?rhoods|districts|cities|towns|venues) (?:such as|including|like) $"
+)
+"""`areas such as Bedok` only illustrates where an island-wide operation went."""
 
 
 def _address(group: AreaGroup, text: str) -> AreaGroup:
@@ -287,7 +314,37 @@ def _address(group: AreaGroup, text: str) -> AreaGroup:
     return group
 
 
-def govern(groups: Sequence[AreaGroup], start: int, clause_end: int, figure_before: int) -> AreaGroup | None:
+_BESIDE = re.compile(
+    r"\s*(?:\(|:|[-–—]|with|at|had|recorded|saw|reported|registered|logged|counted|made|arrested|seized|took)?\s*"
+    r"(?:the most (?:\w+ )?(?:at|with) |(?:about|some|around|over|more than|nearly|almost|a total of) )?"
+)
+_HOLDS_WHOLE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+
+
+def _right_before(groups: Sequence[AreaGroup], start: int, text: str) -> AreaGroup | None:
+    """`the United Kingdom (55)`, `followed by Gauteng with 1 488`: the place that a figure stands right behind."""
+    last = next((g for g in reversed(groups) if g.end <= start), None)
+    if last is None or last.weak or last.wide or not last.codes:
+        return None
+    return last if _BESIDE.fullmatch(text, last.end, start) else None
+
+
+def _lies_in(inner: AreaGroup, outer: AreaGroup) -> bool:
+    """Tell whether a place behind a figure lies in the one before it: `In Sonora, agents arrested two in Nogales`."""
+    if (
+        not outer.located
+        or len(outer.codes) != 1
+        or not _HOLDS_WHOLE.fullmatch(outer.codes[0])
+        or not inner.codes
+    ):
+        return False
+    home = inner.within or (inner.codes[0] if _HOLDS_WHOLE.fullmatch(inner.codes[0]) else "")
+    return not home or (home[:2] == outer.codes[0][:2] and inner.codes != outer.codes)
+
+
+def govern(
+    groups: Sequence[AreaGroup], start: int, clause_end: int, figure_before: int, text: str
+) -> AreaGroup | None:
     """Return the group that governs a figure at `start`: the nearest before it, or a located one after it.
 
     `500kg of cocaine at London Gateway and 17kg of heroin at Coquelles`: a place told after one figure and before the
@@ -298,10 +355,14 @@ def govern(groups: Sequence[AreaGroup], start: int, clause_end: int, figure_befo
     leading = [group for group in strong if group.actor or group.located or group.nation]
     strong = leading or strong
     after = [
-        group
-        for group in groups
-        if group.start >= start and group.end <= clause_end and (group.located or group.nation)
+        group for group in groups if start <= group.start < clause_end and (group.located or group.nation)
     ]
+    if groups and (near := _right_before(groups, start, text)) is not None:
+        return near
+    if strong and after and strong[-1].end < after[0].start and _lies_in(after[0], strong[-1]):
+        return after[0]
+    if strong and after and ";" in text[strong[-1].end : start]:
+        return after[0]
     if (
         strong
         and after

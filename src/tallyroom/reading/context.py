@@ -29,6 +29,9 @@ _LONG_DOCUMENT = 200
 _SHORT_DOCUMENT = 60
 """Blocks: in a document as short as this a paragraph goes on from the one before it, whatever it speaks of."""
 _TITLE_WEIGHT = 3
+_CASE_DAYS = 31
+"""A document whose own time is longer tells no single case."""
+_LONG_DAYS = 27
 
 
 _STOP = re.compile(r"[。；;:：，,]|\.(?!\d)")
@@ -40,6 +43,7 @@ class Scene(msgspec.Struct, frozen=True):
     groups: list[places.AreaGroup]
     named: Sequence[operations.Named]
     moments: list[Moment]
+    wide: bool = False
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -54,6 +58,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     """The area is only that of an agency, which a place told in the lead makes narrower."""
     abroad: bool
     """The agency's name tells its country, `Vietnamese police`: no place of another country makes that narrower."""
+    wide: bool
+    """All that the document's body answers for: a long stretch of its own, told after a single case."""
     span: Span | None
     operation: operations.Named | None
     offence: str | None
@@ -184,7 +190,11 @@ class Context:
             msgspec.structs.replace(m, statement=True) if m.start < skip or (dated and m.kind == "day") else m
             for m in times.moments(sentence.tokens, sentence.text, sentence.lang, self._chronology.begun)
         ]
-        return Scene(groups, named, found)
+        if sentence.lang == "en":
+            groups = [
+                g for g in groups if not any(g.start < n.end and n.start < g.end for n in named if not g.weak)
+            ]
+        return Scene(groups, named, found, self._is_wide(groups, found))
 
     def _note(self, sentence: Sentence, scene: Scene) -> None:
         lead = self._number == self._lead or (self._number == self._lead + 1 and not self._counted)
@@ -216,14 +226,14 @@ class Context:
         clause = _clause_of(draft, sentence)
         parent = self.around.get(id(draft.parent)) if draft.shape != "part" else None
         span = self._span_of(draft, sentence, scene, clause, parent)
-        area, nation, foreign, weak = self._place_of(draft, sentence, scene, clause[1], parent)
+        area, nation, foreign, weak, wide = self._place_of(draft, sentence, scene, clause[1], parent)
         operation = self._campaigns.of(draft, scene.named, sentence, scene.groups)
         agency = self._agency_of(draft, sentence)
         abroad = weak and any(
             g.weak and g.codes == area and self._tells_country(sentence.text[g.start : g.end], g.codes)
             for g in scene.groups
         )
-        return Surroundings(area, nation, foreign, weak, abroad, span, operation, offence, marks, agency)
+        return Surroundings(area, nation, foreign, weak, abroad, wide, span, operation, offence, marks, agency)
 
     def _tells_country(self, name: str, codes: tuple[str, ...]) -> bool:
         """Tell whether an agency's name says whose it is: `Vietnamese police`, not `DEA`."""
@@ -254,22 +264,43 @@ class Context:
 
     def _place_of(
         self, draft: Draft, sentence: Sentence, scene: Scene, clause_end: int, parent: Surroundings | None
-    ) -> tuple[tuple[str, ...] | None, bool, bool, bool]:
-        """Return the draft's area, and whether it is the nation, told of a foreign actor, told of an agency only."""
+    ) -> tuple[tuple[str, ...] | None, bool, bool, bool, bool]:
+        """Return the draft's area, and whether it is the nation, of a foreign actor, of an agency only, wide."""
         if draft.action is not None and draft.action.action == "repatriate":
-            return None, True, False, False
+            return None, True, False, False, False
         if parent is not None:
-            return parent.area, parent.nation, parent.foreign, parent.weak
+            return parent.area, parent.nation, parent.foreign, parent.weak, parent.wide
         before = max((d.end for d in sentence.drafts if d.end <= draft.start), default=-1)
-        group = areas.govern(scene.groups, draft.start, clause_end, before) or self._sticky_area
+        group = areas.govern(scene.groups, draft.start, clause_end, before, sentence.text)
+        if group is None or (group.weak and scene.wide):
+            group = self._widened(group) if scene.wide else self._sticky_area
         if group is None:
-            return None, False, False, False
+            return None, False, False, False, False
+        if group.wide:
+            return group.codes or None, False, False, False, not group.codes
         if group.weak:
-            return group.codes, group.nation, True, sentence.lang == "en"
+            return group.codes, group.nation, True, sentence.lang == "en", False
         if draft.order is not None and len(group.codes) == draft.order[1]:
-            return (group.codes[draft.order[0]],), False, group.foreign, False
+            return (group.codes[draft.order[0]],), False, group.foreign, False, False
         acted = any(g.codes == group.codes and (g.foreign or g.weak) for g in scene.groups)
-        return group.codes, group.nation, group.foreign or (acted and not group.nation), False
+        return group.codes, group.nation, group.foreign or (acted and not group.nation), False, False
+
+    def _widened(self, group: places.AreaGroup | None) -> places.AreaGroup:
+        """`In fiscal year 2023 the Coast Guard removed…`: the area of the body, not that of the case told before."""
+        codes = group.codes if group is not None else ()
+        return places.AreaGroup(0, 0, codes, wide=True)
+
+    def _is_wide(self, groups: Sequence[places.AreaGroup], found: Sequence[Moment]) -> bool:
+        """Tell whether a sentence goes from a case of a day to what the body did in a longer time, naming no place."""
+        if self.document.lang != "en" or any(not group.weak for group in groups):
+            return False
+        if not self._counted or self._number <= self._lead or (self._sticky_area is not None and not groups):
+            return False
+        lead = self._chronology.lead
+        if lead is not None and (lead.last - lead.first).days > _CASE_DAYS:
+            return False
+        own = [m.span for m in found if m.span is not None and not m.statement and not m.compared]
+        return any((span.last - span.first).days >= _LONG_DAYS for span in own)
 
     def _agency_of(self, draft: Draft, sentence: Sentence) -> str | None:
         """The body that the figure's own statement names, else the one that the document named first."""
@@ -285,6 +316,8 @@ class Context:
         strong = [group for group in scene.groups if not group.weak]
         if strong:
             self._sticky_area = strong[-1]
+        elif scene.wide:
+            self._sticky_area = self._widened(scene.groups[-1] if scene.groups else None)
         self._campaigns.remember(scene.named)
         self._chronology.remember(scene.moments, sentence, near_lead=self._number <= self._lead + 1)
 
@@ -301,6 +334,8 @@ class Context:
         """Return the places of a draft, for `全国` the document's country, for none told the document's own."""
         if around.nation:
             return self.country or self._area
+        if around.wide:
+            return self._homeland.whole() or self.country or self._area
         if around.area is None:
             return self._area
         narrower = around.weak and self._homeland.strong

@@ -14,11 +14,12 @@ _DAY = r"(?:[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]{2,8
 _HEAD = rf"{_NAME}(?:, ?{_NAME}){{0,2}}"
 _AGENCY = rf"(?:,? {_WORD}|\s*\([^()\n]{{1,24}}\))"
 _DATELINE_EN = re.compile(
-    rf"^{_HEAD}(?:,? ?{_DAY})?{_AGENCY}?\s*[-–—]{{1,2}}\s"  # LYON, France – ; Jakarta (ANTARA) - ; Accra, Sept. 14, GNA –
-    rf"|^{_HEAD},? ?{_DAY}(?:,? \d{{4}})?{_AGENCY}?[.:)]{{1,2}} "  # New Delhi, July 5: ; Madrid, 18 May.
+    rf"^{_HEAD}(?:,? ?{_DAY})?{_AGENCY}?\s*[-–—]{{1,2}}\s"
+    rf"|^{_HEAD},? ?{_DAY}(?:,? \d{{4}})?{_AGENCY}?[.:)]{{1,2}} "
     rf"|^[A-Z][^;!?\n]{{0,80}}?\((?:Reporter|Xinhua|AP|Reuters|AFP)[^)]*\)"
     rf"|^{_DAY} ?[-–—] (?=[{_UPPER}])"  # March 28, 2024 – Montréal, Quebec
 )
+"""`LYON, France – `, `Jakarta (ANTARA) - `, `Accra, Sept. 14, GNA – `, `New Delhi, July 5: `, `Madrid, 18 May. `."""
 _DATELINE_ZH = re.compile(
     r"^[(（\[【][^()（）\[\]【】]{0,30}[电讯][)）\]】]|"
     r"^.{0,40}?(?:\d日|记者)?电(?=[\s　(（])|^[^。，]{0,24}(?:消息|讯)[（(：: ]|^[^。，]{2,16}\d+月\d+日[电讯]"
@@ -26,7 +27,7 @@ _DATELINE_ZH = re.compile(
 _COLON = re.compile(rf"^({_NAME}): (?=[{_UPPER}‘“\"'])")
 _LINE = 70
 """A line of place and day is no longer than this."""
-_FULL_DAY = re.compile(r"(?:\d{4}|\d{4} by [\w ]+)$")
+_FULL_DAY = re.compile(r"\d{4}(?:,? \d{1,2}[:.]\d{2} ?(?:[AaPp][Mm])?)?(?: by [\w ]+)?$")
 
 
 def dateline_end(text: str, tokens: Sequence[Token], lang: str) -> int:
@@ -51,7 +52,7 @@ def _is_town(name: str, tokens: Sequence[Token]) -> bool:
 
 
 def _is_line(line: str, tokens: Sequence[Token]) -> bool:
-    """Tell whether a whole line is place and day: `ANKARA`, `The Hague, 6 March 2024`, `Posted On: 17 OCT 2023 by PIB Delhi`."""
+    """Tell whether a whole line is place and day: `ANKARA`, `The Hague, 6 March 2024`."""
     if not line or any(token.kind == FIGURE for token in tokens):
         return False
     dated = any(token.kind == PERIOD for token in tokens)

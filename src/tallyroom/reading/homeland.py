@@ -73,6 +73,17 @@ class Homeland:
             return ()  # an international body's results are of no one country
         return self.wide() or self._of_one_country()
 
+    def whole(self) -> tuple[str, ...]:
+        """Return all that the document's body answers for; () for unknown."""
+        area = self.area()
+        if len(area) == 1 and _CODE.fullmatch(area[0]):
+            own = any(
+                g.policed and g.codes == area for g in (*self.strong, *([self._titled] if self._titled else []))
+            )
+            if own or _COUNTRY.fullmatch(area[0]):
+                return area
+        return self.wide()
+
     def is_international(self) -> bool:
         """Tell whether the first body that an English document names, or its publisher, belongs to no one country."""
         if self._lang == "zh" or self._publisher:
@@ -82,7 +93,9 @@ class Homeland:
     def wide(self) -> tuple[str, ...]:
         """Return the area of the body whose results the document tells, else of its publisher; () for none."""
         for groups in (self._opened, self._weak):
-            agrees = [g.codes for g in groups if not self._publisher or _same_country(g.codes, self._publisher)]
+            agrees = [
+                g.codes for g in groups if not self._publisher or _same_country(g.codes, self._publisher)
+            ]
             if agrees:
                 return Counter(agrees).most_common(1)[0][0]
         return self._publisher

@@ -27,12 +27,19 @@ class AreaGroup(msgspec.Struct, frozen=True):
     """Introduced by in, at, 在: may govern a figure that stands before it."""
     body: bool = False
     """Told behind its body, `police in Hunan`: it begins what that body did."""
+    wide: bool = False
+    """All that the document's body answers for, wherever the case was that it tells of before."""
+    policed: bool = False
+    """Its police, its customs follow: `Punjab Police`."""
+    within: str = ""
+    """The country or subdivision that a place of the codebook lies in."""
 
 
 _AWAY = {
     "en": re.compile(
         r"\b(?:from|to|for|via|through|towards?|into|outside|leaving|destined for|bound for|en route to|than|and not|"
         r"led by|hosted by|supported by|reporters? in|based in|headquartered in|correspondents? in|"
+        r"(?:citizens?|nationals?|natives?|residents?|registered|born|recruited for work) (?:of|in)|"
         r"ceremony in|cutter|uss|hms|hmas|hnlms|uscgc|hmcs|hmnzs|ins|rfa|visit(?:ed|s)? to|"
         r"origin(?:ating)? in|departed)\s+(?:the |mainland |neighbouring |nearby )?$"
     ),
@@ -116,14 +123,25 @@ def unlisted(
 
 
 _CAP = "[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff]"
+_LOCATING = r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|along|(?:area|town|city|village|district|vicinity|outskirts) of) "
+_FEATURED = (
+    r"(?:the (?=[A-Z][\w-]+ (?:district|area|region|toll|checkpoint|border|province|valley|township|village|suburb|"
+    r"neighbou?rhood)\b))?"
+)
+"""`near the Attock toll plaza`: behind an article a name is a place where a word says so."""
+_IN_A = (
+    r"(?:an? (?=(?:[A-Z][\w-]+ ){1,2}(?:warehouse|house|home|apartment|flat|hotel|depot|factory|farm|suburb|"
+    r"village)\b))?"
+)
+_NO_NAME = (
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Operation|Project|Court|Class|"
+    r"Schedule|Section|Article|Chapter|Phase|FY|Fiscal|Q\d|The|English|Parliament|Congress|Crown|High|Federal|Supreme|"
+    r"District|Customs|Police|Ramadan|Christmas|Easter|Bitcoin|US|U\.S|EUR|USD|GBP|AUD|Rs|RM)\b)"
+)
 _SOMEWHERE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|area of|town of|city of|village of|district of) (?:the (?=[A-Z][\w-]+ (?:district|area|region|toll|"
-    r"checkpoint|border|province|valley|township|village|suburb|neighbou?rhood)\b))?(?:an? (?=(?:[A-Z][\w-]+ ){1,2}(?:warehouse|house|home|apartment|"
-    r"flat|hotel|depot|factory|farm|suburb|village)\b))?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|"
-    r"Thu|Fri|Sat|Sun|Operation|Project|"
-    r"Court|Class|Schedule|Section|Article|Chapter|Phase|FY|Fiscal|Q\d|The|English|Parliament|Congress|Crown|High|Federal|Supreme|District|"
-    r"Customs|Police|Ramadan|Christmas|Easter|Bitcoin|US|U\.S|EUR|USD|GBP|AUD|Rs|RM)\b)"
-    rf"((?:{_CAP}[\w'’-]*[a-zà-ÿ][\w'’-]*)(?: (?:{_CAP}[\w'’-]+|de|la|del|el|al)){{0,3}}(?: \d{{1,2}}\b(?= *[.,]))?)(?!['’]s)\b"
+    rf"{_LOCATING}{_FEATURED}{_IN_A}{_NO_NAME}"
+    rf"((?!\w*\d)(?:{_CAP}[\w'’-]*[a-zà-ÿ][\w'’-]*)(?: (?:(?!\w*\d){_CAP}[\w'’-]+|de|la|del|el|al|upon)){{0,3}}"
+    r"(?: \d{1,2}\b(?= ?[.,]| and))?)(?!['’]s)\b"
 )
 
 
@@ -134,16 +152,41 @@ def named_by_case(
     more = list(_listed(found, raw, span))
     for match in _SOMEWHERE.finditer(raw, *span):
         start, end = match.span(1)
-        if any(token.start < end and start < token.end for token in tokens if token.kind in (TERM, PERIOD)):
+        if _WAVE.search(match[1]):
             continue
-        if any(group.start < end and start < group.end for group in (*found, *more)):
+        known = [t for t in tokens if t.start < end and start < t.end and t.kind in (TERM, PERIOD)]
+        if known and not _is_longer_name(known, match, raw):
             continue
+        inside = [group for group in (*found, *more) if group.start < end and start < group.end]
+        if any(group.start < start or end < group.end or not known for group in inside):
+            continue
+        for group in inside:
+            found.remove(group)
         more.append(AreaGroup(start, end, (match[1],), located=True))
     return more
 
 
-_NAME = r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z][a-zà-ÿ'’-]+){0,2}"
-_LIST = re.compile(rf"\b(?:in|at|near|across) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?!['’]s)\b")
+_WAVE = re.compile(r" [IVX]+$")
+_FEATURE_AFTER = re.compile(
+    r"^ (?:upon\b|(?:Avenue|Road|Street|Lane|Lorong|Drive|Close|Islands?|Park|Valley|River|Lake|Hills?|Heights|Beach|"
+    r"Bay|Point|Falls|Springs|Creek|Junction|Gateway|Docks?|Township|Delta|Basin|Peninsula|West|East|North|South)\b)"
+)
+
+
+def _is_longer_name(known: Sequence[Token], match: re.Match[str], raw: str) -> bool:
+    """`San Luis Río Colorado`, `Hougang Avenue 8`: a name that only begins or ends with one that a list holds."""
+    if any(token.kind != TERM or not token.terms.tells_place for token in known):
+        return False
+    token = known[0]
+    if len(known) == 1 and match.start(1) < token.start and token.end == match.end(1):
+        return True
+    return token.start == match.start(1) and _FEATURE_AFTER.match(raw[token.end : match.end(1)]) is not None
+
+
+_NAME = rf"{_CAP}[a-zà-ÿ'’-]+(?: {_CAP}[a-zà-ÿ'’-]+){{0,2}}"
+_LIST = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|of) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?!['’]s)\b"
+)
 
 
 def _listed(found: list[AreaGroup], raw: str, span: tuple[int, int]) -> Iterator[AreaGroup]:
