@@ -15,15 +15,16 @@ from tallyroom.quantities.periods import Clock
 from tallyroom.reading import areas, operations, places, times
 from tallyroom.reading.campaigns import Campaigns
 from tallyroom.reading.chronology import Chronology
+from tallyroom.reading.datelines import is_date_line
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.headline import headline_takes_body
 from tallyroom.reading.homeland import Homeland
 from tallyroom.reading.kinds import sentence_marks, told_offence
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
-from tallyroom.reading.sentence import Memory, Sentence
+from tallyroom.reading.sentence import Memory, Sentence, clause_of
 from tallyroom.reading.sharing import shared_out
 from tallyroom.reading.times import Moment, Span
-from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, SEMICOLON, TERM
+from tallyroom.reading.tokens import BREAK, SEMICOLON, TERM
 
 _LONG_DOCUMENT = 200
 _SHORT_DOCUMENT = 60
@@ -185,7 +186,7 @@ class Context:
         )
         if sentence.lang == "en":  # `Operation Clear Harbour` is no harbour
             groups = [g for g in groups if not any(n.start <= g.start and g.end <= n.end for n in named)]
-        dated = _is_date_line(sentence)
+        dated = is_date_line(sentence)
         found = [
             msgspec.structs.replace(m, statement=True) if m.start < skip or (dated and m.kind == "day") else m
             for m in times.moments(sentence.tokens, sentence.text, sentence.lang, self._chronology.begun)
@@ -223,7 +224,7 @@ class Context:
 
     def _around(self, draft: Draft, sentence: Sentence, scene: Scene) -> Surroundings:
         offence, marks = sentence_marks(sentence.tokens, draft.index)
-        clause = _clause_of(draft, sentence)
+        clause = clause_of(draft, sentence)
         parent = self.around.get(id(draft.parent)) if draft.shape != "part" else None
         span = self._span_of(draft, sentence, scene, clause, parent)
         area, nation, foreign, weak, wide = self._place_of(draft, sentence, scene, clause[1], parent)
@@ -233,7 +234,9 @@ class Context:
             g.weak and g.codes == area and self._tells_country(sentence.text[g.start : g.end], g.codes)
             for g in scene.groups
         )
-        return Surroundings(area, nation, foreign, weak, abroad, wide, span, operation, offence, marks, agency)
+        return Surroundings(
+            area, nation, foreign, weak, abroad, wide, span, operation, offence, marks, agency
+        )
 
     def _tells_country(self, name: str, codes: tuple[str, ...]) -> bool:
         """Tell whether an agency's name says whose it is: `Vietnamese police`, not `DEA`."""
@@ -378,26 +381,3 @@ def _is_of_one_kind(offences: Mapping[str, int]) -> bool:
     )
     others = [weight for code, weight in offences.items() if not code.startswith("drug")]
     return max([drugs, *others]) * 10 >= sum(offences.values()) * 6
-
-
-def _is_date_line(sentence: Sentence) -> bool:
-    """Tell whether a line holds no more than the day, and perhaps the place, of publication."""
-    written = sentence.text[sentence.span[0] : sentence.span[1]]
-    if sentence.drafts or len(written) > 60:
-        return False
-    dates = sum(token.end - token.start for token in sentence.tokens if token.kind == PERIOD)
-    return bool(dates) and len(written.strip()) - dates < 26
-
-
-def _clause_of(draft: Draft, sentence: Sentence) -> tuple[int, int]:
-    """Where the figure's clause begins, after the last break or figure before it, and where it ends."""
-    start, end = sentence.span
-    for token in reversed(sentence.tokens[: draft.index]):
-        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
-            start = token.end
-            break
-    for token in sentence.tokens[draft.phrase.next :]:
-        if token.kind == BREAK and token.strength >= CLAUSE:
-            end = token.start
-            break
-    return start, end

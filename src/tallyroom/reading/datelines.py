@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tallyroom.reading.sentence import Sentence
 from tallyroom.reading.tokens import FIGURE, PERIOD, Token
 
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff"
@@ -61,4 +62,13 @@ def _is_line(line: str, tokens: Sequence[Token]) -> bool:
     return line.isupper() and re.fullmatch(_HEAD, line) is not None
 
 
-__all__ = ["dateline_end"]
+def is_date_line(sentence: Sentence) -> bool:
+    """Tell whether a line holds no more than the day, and perhaps the place, of publication."""
+    written = sentence.text[sentence.span[0] : sentence.span[1]]
+    if sentence.drafts or len(written) > 60:
+        return False
+    dates = sum(token.end - token.start for token in sentence.tokens if token.kind == PERIOD)
+    return bool(dates) and len(written.strip()) - dates < 26
+
+
+__all__ = ["dateline_end", "is_date_line"]

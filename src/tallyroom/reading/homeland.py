@@ -78,7 +78,8 @@ class Homeland:
         area = self.area()
         if len(area) == 1 and _CODE.fullmatch(area[0]):
             own = any(
-                g.policed and g.codes == area for g in (*self.strong, *([self._titled] if self._titled else []))
+                g.policed and g.codes == area
+                for g in (*self.strong, *([self._titled] if self._titled else []))
             )
             if own or _COUNTRY.fullmatch(area[0]):
                 return area

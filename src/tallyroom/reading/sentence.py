@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tallyroom.codebook.model import Term
 from tallyroom.reading.drafts import Draft
-from tallyroom.reading.tokens import Token
+from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, Token
 
 
 @dataclass(slots=True)
@@ -46,3 +46,17 @@ class Memory:
         self.lead = []
         for draft in self.levels:
             draft.sentence -= 100
+
+
+def clause_of(draft: Draft, sentence: Sentence) -> tuple[int, int]:
+    """Where the figure's clause begins, after the last break or figure before it, and where it ends."""
+    start, end = sentence.span
+    for token in reversed(sentence.tokens[: draft.index]):
+        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            start = token.end
+            break
+    for token in sentence.tokens[draft.phrase.next :]:
+        if token.kind == BREAK and token.strength >= CLAUSE:
+            end = token.start
+            break
+    return start, end
