@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tallyroom.model import Block, Document, Draft, NewEntry, Numeral, Observation, Reading
+from tallyroom.workers import CHUNK_WORTH
 
 
 def an_observation(text: str = "2,589", start: int = 0, **changes: Any) -> Observation:
@@ -67,6 +68,8 @@ class PlainReader:
     def read(self, document: Document) -> Reading:
         if "BREAK" in document.text:
             raise RuntimeError("the reader met BREAK")
+        if "GREED" in document.text:
+            raise MemoryError
         rows, numerals = [], []
         for found in re.finditer(r"\d[\d,]*", document.text):
             value, start = Decimal(found.group().replace(",", "")), found.start()
@@ -99,6 +102,21 @@ def _die_once(marker: Path, item: int) -> tuple[int, int]:
         marker.touch()
         os.kill(os.getpid(), 9)
     return _double(item)
+
+
+def crashed(item: int) -> tuple[int, int]:
+    """What stands for the result of an item that killed its process."""
+    return (-1, item)
+
+
+def heavy(item: int) -> int:
+    """A weight that makes each item a task of its own."""
+    return CHUNK_WORTH
+
+
+def len_of_digits(item: int) -> int:
+    """A weight that puts many items into one task."""
+    return len(str(item)) * CHUNK_WORTH // 100
 
 
 def dying() -> Callable[[int], int]:

@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "show": BASE | {"show"},
     "evaluation": BASE | {"evaluation"},
     "workers": {"crew"},
-    "crew": {"errors"},
+    "crew": {"processes"},
+    "processes": {"errors"},
     "pipeline": STAGE
     | {
         "documents",
@@ -62,7 +63,8 @@ HEAVY |= {
 }
 """What takes long to import and is imported where it is used."""
 AT_HOME = {
-    "crew": {"multiprocessing", "concurrent"},
+    "crew": {"multiprocessing"},
+    "processes": {"multiprocessing"},
     "codebook": {"yaml"},
     "quantities": {"yaml"},
     "ledger": {"apsw"},

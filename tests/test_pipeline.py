@@ -40,9 +40,10 @@ def test_a_failure_stands_in_its_place_and_the_others_go_on(tmp_path: Path, code
     (tmp_path / "good.txt").write_text("41 cases")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "hard.txt").write_text("BREAK")
-    sources = [tmp_path / name for name in ("empty.txt", "missing.txt", "hard.txt", "good.txt")]
+    (tmp_path / "huge.txt").write_text("GREED")
+    sources = [tmp_path / f"{name}.txt" for name in ("empty", "missing", "hard", "huge", "good")]
 
-    assert names(read_sources(sources, codebook)) == ["DC101", "DC102", "CL190", "good"]
+    assert names(read_sources(sources, codebook)) == ["DC101", "DC102", "CL190", "CL193", "good"]
 
 
 def test_a_defect_is_told_with_the_document_and_the_place_in_the_program(

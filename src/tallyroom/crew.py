@@ -7,19 +7,21 @@ Python of Debian 12 its threads wait for each other for ever when a process dies
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import multiprocessing
-import os
-import queue
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from multiprocessing.connection import wait
+from typing import Generic, TypeVar
 
-from tallyroom.errors import TallyroomError
+from tallyroom.processes import (
+    READY,
+    UNGUARDED,
+    UP,
+    NoProcesses,
+    Process,
+    Starter,
+    end_if_started_by_script,
+)
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,13 +32,6 @@ _AHEAD = 2
 """Tasks that one process holds: the one that it does, and the next."""
 _STILLBORN = 3
 """Processes that may die before their first task until nobody tries again."""
-_READY = None
-
-
-class NoProcesses(TallyroomError):
-    """The machine does not let this program start processes, or they die before their first task."""
-
-    code = "CL192"
 
 
 class _Slot(Generic[Item, Result]):
@@ -49,29 +44,24 @@ class _Slot(Generic[Item, Result]):
 
 
 class _Worker(Generic[Item, Result]):
-    """A process, the pipe to it, and the slots that it holds, in the order in which it does them."""
+    """A process, and the slots that it holds, in the order in which it does them."""
 
-    def __init__(self, setup: Callable[[], Callable[[Item], Result]]) -> None:
-        # Spawned, not forked: the parent may hold threads of polars, and a fork would copy their locks.
-        context = multiprocessing.get_context("spawn")
-        self.pipe, other_end = context.Pipe()
+    def __init__(self, process: Process[Item, Result]) -> None:
+        self.process = process
         self.slots: deque[_Slot[Item, Result]] = deque()
         self.ready = False
-        self._process = context.Process(target=_serve, args=(other_end, setup), daemon=True)
-        with _deaf_children():
-            self._process.start()
-        other_end.close()  # so that the death of the process ends the pipe
 
     def give(self, slot: _Slot[Item, Result]) -> None:
         slot.given = True
         self.slots.append(slot)
-        with contextlib.suppress(OSError):  # a process that is dead is found so when its answer is awaited
-            self.pipe.send(slot.items)
+        if self.process.is_up:
+            self.process.send(slot.items)
 
-    def end(self) -> None:
-        self._process.terminate()
-        self._process.join()
-        self.pipe.close()
+    def greet(self, starter: Starter[Item, Result]) -> None:
+        """The process is up: tell it what to do, and hand it what was put by for it."""
+        starter.tell(self.process)
+        for slot in self.slots:
+            self.process.send(slot.items)
 
 
 class Crew(Generic[Item, Result]):
@@ -80,7 +70,7 @@ class Crew(Generic[Item, Result]):
     def __init__(
         self, setup: Callable[[], Callable[[Item], Result]], crashed: Callable[[Item], Result], jobs: int
     ) -> None:
-        self._setup, self._crashed, self._jobs = setup, crashed, jobs
+        self._starter, self._crashed, self._jobs = Starter(setup), crashed, jobs
         self._workers: list[_Worker[Item, Result]] = []
         self._slots: deque[_Slot[Item, Result]] = deque()
         self._stillborn = 0
@@ -89,8 +79,9 @@ class Crew(Generic[Item, Result]):
         """Give the results of all tasks in their order.
 
         Raises:
-            NoProcesses: Processes die before they do anything.
+            NoProcesses: Processes cannot be started, or die before they do anything.
         """
+        end_if_started_by_script()
         try:
             while self._look_ahead(tasks):
                 self._give_out()
@@ -99,8 +90,7 @@ class Crew(Generic[Item, Result]):
                 else:
                     yield from self._slots.popleft().results or ()
         finally:
-            for worker in self._workers:
-                worker.end()
+            self._starter.end_all()
 
     def _look_ahead(self, tasks: Iterator[list[Item]]) -> bool:
         self._slots.extend(
@@ -117,34 +107,36 @@ class Crew(Generic[Item, Result]):
         """A process that can take a task: an idle one, a new one, or one that holds no more than it does."""
         least = min(self._workers, key=lambda worker: len(worker.slots), default=None)
         if (least is None or least.slots) and len(self._workers) < self._jobs:
-            least = _Worker(self._setup)
+            least = _Worker(self._starter.start())
             self._workers.append(least)
         return least if least and len(least.slots) < _AHEAD else None
 
     def _listen(self) -> None:
         """Wait for answers and put them into their slots."""
-        answering = wait([worker.pipe for worker in self._workers])
-        for worker in [worker for worker in self._workers if worker.pipe in answering]:
-            try:
-                answer = worker.pipe.recv()
-            except (EOFError, OSError):
-                self._bury(worker)
-            else:
-                if answer is _READY:
-                    worker.ready = True
-                else:
-                    worker.slots.popleft().results = answer
+        answering = wait([worker.process.pipe for worker in self._workers])
+        for worker in [worker for worker in self._workers if worker.process.pipe in answering]:
+            self._hear(worker, worker.process.answer())
+
+    def _hear(self, worker: _Worker[Item, Result], answer: list[Result] | str | None) -> None:
+        if answer is None:
+            self._bury(worker)
+        elif answer == UP:
+            worker.greet(self._starter)
+        elif answer == READY:
+            worker.ready = True
+        elif isinstance(answer, list):
+            worker.slots.popleft().results = answer
 
     def _bury(self, worker: _Worker[Item, Result]) -> None:
         """Take the tasks of a dead process back, and find out which item killed it."""
         self._workers.remove(worker)
-        worker.end()
+        status = self._starter.end(worker.process)
         for slot in worker.slots:
             slot.given = False
         if worker.ready and worker.slots:
             self._blame(worker.slots[0])
         elif not worker.ready:
-            self._count_stillborn()
+            self._count_stillborn(status)
 
     def _blame(self, slot: _Slot[Item, Result]) -> None:
         """The items of the slot are tried one by one; an item that was alone is the one."""
@@ -156,48 +148,18 @@ class Crew(Generic[Item, Result]):
         for item in reversed(slot.items):
             self._slots.insert(at, _Slot([item]))
 
-    def _count_stillborn(self) -> None:
+    def _count_stillborn(self, status: int | None) -> None:
         self._stillborn += 1
+        if status == UNGUARDED:
+            raise NoProcesses(
+                "each process imports the script that started it, and this script starts processes when it is "
+                "imported",
+                expected="if __name__ == '__main__': before the call that reads",
+                next_step="guard the start of the script so, or read with jobs=1",
+            )
         if self._stillborn >= _STILLBORN:
             raise NoProcesses(
                 "processes die before they read anything",
-                next_step="run with --jobs 1; a script must guard its start with if __name__ == '__main__'",
+                found=f"exit status {status} of the last of {self._stillborn}",
+                next_step="what they said stands above; run with --jobs 1",
             )
-
-
-@contextlib.contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Processes started here never hear Ctrl-C: it reaches the parent, which ends them in good order.
-
-    The mask is inherited, so that it holds before the first line of a process has run.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # when it starts, it takes the mask away
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(pipe: Connection, setup: Callable[[], Callable[[Any], Any]]) -> None:
-    """What a process does: get ready, then answer each task with its results, in turn."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the mask of signals is not inherited
-    tasks: queue.SimpleQueue[list[Any]] = queue.SimpleQueue()
-    threading.Thread(target=_fetch, args=(pipe, tasks), daemon=True).start()
-    work = setup()
-    pipe.send(_READY)
-    while True:
-        pipe.send([work(item) for item in tasks.get()])
-
-
-def _fetch(pipe: Connection, tasks: queue.SimpleQueue[list[Any]]) -> None:
-    """Take tasks as they come, so that the parent never waits to hand one over; end when it is gone."""
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            tasks.put(pipe.recv())
-    os._exit(0)

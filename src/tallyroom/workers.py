@@ -9,8 +9,9 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-CHUNK_WORTH = 256 * 1024
-"""What the items of one task weigh together: enough to be worth sending to another process."""
+CHUNK_WORTH = 64 * 1024
+"""What the items of one task weigh together: enough to be worth sending to another process, and so little that
+no process is long at work when the others have finished."""
 CHUNK_LENGTH = 256
 """The most items that one task holds, however light."""
 

@@ -160,6 +160,22 @@ def test_an_interrupted_run_leaves_the_old_output(
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["briefing.txt", "out.jsonl"]
 
 
+def test_want_of_memory_is_told_and_leaves_the_old_output(
+    briefing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "out.jsonl"
+    path.write_text("old\n")
+
+    def exhaust(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("tallyroom.show.jsonl.write_jsonl", exhaust)
+
+    assert main(["read", str(briefing), "-o", str(path)]) == 1
+    assert path.read_text() == "old\n"
+    assert "[CL193]" in capfd.readouterr().err
+
+
 def test_a_new_output_has_the_usual_rights_and_an_old_one_its_own(briefing: Path, tmp_path: Path) -> None:
     new, old = tmp_path / "new.csv", tmp_path / "old.csv"
     old.write_text("")

@@ -9,12 +9,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import tallyroom
 
+LONG = 120
+"""Seconds after which a program is taken to hang."""
+BESIDE_A_THREAD = """
+import sys, threading, time
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+from tallyroom.cli import main
+sys.exit(main())
+"""
+START = ["one process", "spawned", *(["forked"] if sys.platform == "linux" else [])]
 SAMPLES = Path(__file__).parent.parent.parent / "examples/briefings"
 
 
@@ -104,33 +114,80 @@ def test_a_polite_kill_leaves_nothing_half_written(many: Path, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_ends_the_program_and_all_its_processes(many: Path, tmp_path: Path, jobs: str) -> None:
-    output = tmp_path / "out.jsonl"
+@pytest.fixture(params=START)
+def reading(request: pytest.FixtureRequest, many: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A program amid its work, in a group of its own, its output begun in `tmp_path`."""
+    begin = ["-c", BESIDE_A_THREAD] if request.param == "spawned" else ["-m", "tallyroom"]
+    jobs = "1" if request.param == "one process" else "2"
     sources = [str(many)] * 40
     with subprocess.Popen(
-        [sys.executable, "-m", "tallyroom", "read", *sources, "-o", str(output), "--jobs", jobs],
+        [sys.executable, *begin, "read", *sources, "-o", str(tmp_path / "out.jsonl"), "--jobs", jobs],
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
         while not list(tmp_path.iterdir()):
             time.sleep(0.01)
         time.sleep(1.5)
-        os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        yield process
 
-    assert process.returncode == 130
+
+def test_an_interrupt_ends_the_program_and_all_its_processes(
+    reading: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    os.killpg(reading.pid, signal.SIGINT)
+    _, errors = reading.communicate(timeout=LONG)
+
+    assert reading.returncode == 130
     assert errors.decode().splitlines()[-1] == "tallyroom: interrupted"
     assert b"Traceback" not in errors
     assert list(tmp_path.iterdir()) == []
+    assert_nobody_stays(reading.pid)
+
+
+def test_no_process_outlives_a_program_that_is_killed(reading: subprocess.Popen[bytes]) -> None:
+    reading.kill()
+    _, errors = reading.communicate(timeout=LONG)
+
+    assert b"Traceback" not in errors
+    assert_nobody_stays(reading.pid)
+
+
+def assert_nobody_stays(group: int) -> None:
     with pytest.raises(ProcessLookupError):
-        _wait_for_nobody(process.pid)
+        wait_for_nobody(group)
 
 
-def _wait_for_nobody(group: int) -> None:
+def wait_for_nobody(group: int) -> None:
     for _ in range(200):
         os.killpg(group, 0)
         time.sleep(0.05)
+
+
+def run_unguarded(folder: Path, script: Path, beside: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run a script that reads in two processes, and does so again whenever it is imported."""
+    script.write_text(
+        f"import tallyroom, threading, time\n{beside}\n"
+        f"print(len(list(tallyroom.read_all({str(folder)!r}, codebook='core', jobs=2))))\n"
+    )
+    return subprocess.run([sys.executable, script], capture_output=True, check=False, timeout=LONG)
+
+
+def test_a_script_that_does_not_guard_its_start_is_told_to(many: Path, tmp_path: Path) -> None:
+    thread = "threading.Thread(target=time.sleep, args=(9,), daemon=True).start()  # now nothing is forked"
+
+    result = run_unguarded(many, tmp_path / "script.py", thread)
+
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"if __name__ == '__main__'" in result.stderr
+    assert result.stderr.count(b"[CL192]") == 1
+    assert result.stderr.count(b"Traceback") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_a_script_whose_processes_are_forked_needs_no_guard(many: Path, tmp_path: Path) -> None:
+    result = run_unguarded(many, tmp_path / "script.py")
+
+    assert (result.stdout.strip(), result.stderr) == (b"306", b"")
 
 
 @pytest.mark.parametrize("format_name", ["table", "jsonl", "csv", "html"])

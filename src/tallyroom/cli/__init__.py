@@ -21,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _tell(error, 2)
     except TallyroomError as error:
         return _tell(error, 1)
+    except MemoryError:
+        return _tell(_memory_ran_out(), 1)
     except BrokenPipeError:
         return _reader_has_gone()
     except SystemExit as ended:  # argparse ends so when it has shown the help
@@ -33,6 +35,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _end(signal_number: int, frame: object) -> None:
     """Leave as after an error, so that nothing half-written stays behind."""
     sys.exit(128 + signal_number)
+
+
+def _memory_ran_out() -> TallyroomError:
+    from tallyroom.pipeline.reading import MemoryRanOut
+
+    return MemoryRanOut(
+        "memory ran out while the results were put together",
+        next_step="give the program more memory, or read fewer or shorter documents at once",
+    )
 
 
 def _tell(error: TallyroomError, status: int) -> int:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
+from tallyroom.model.packing import Packed
+
 
 class Term(msgspec.Struct, frozen=True, gc=False, array_like=True, omit_defaults=True):
     """One wording of one language and what it means for a figure that stands near it.
@@ -121,7 +123,7 @@ class Code(msgspec.Struct, frozen=True):
     definition: dict[str, str] = {}
 
 
-class Codebook(msgspec.Struct, frozen=True):
+class Codebook(Packed, msgspec.Struct, frozen=True):
     """All chosen codebooks compiled into one. `digest` is the SHA-256 of the files it was made from.
 
     Examples:

@@ -8,6 +8,7 @@ import msgspec
 
 from tallyroom.model.document import Document
 from tallyroom.model.observation import Observation
+from tallyroom.model.packing import Packed
 
 
 class Numeral(msgspec.Struct, frozen=True, gc=False):
@@ -27,7 +28,7 @@ class Numeral(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(Packed, msgspec.Struct, frozen=True):
     """A document read: its observations in the order of the text, and the account of its numerals."""
 
     document: Document

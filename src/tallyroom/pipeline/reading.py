@@ -94,6 +94,12 @@ class ReaderDied(TallyroomError):
     code = "CL191"
 
 
+class MemoryRanOut(TallyroomError):
+    """A document needs more memory than the system gives."""
+
+    code = "CL193"
+
+
 def read_sources(
     sources: Iterable[str | Path],
     codebook: Codebook,
@@ -195,6 +201,8 @@ def _read_safely(reader: Reader, options: ReadOptions, item: Item) -> Reading | 
         return _read(reader, options, item)
     except TallyroomError as error:
         return Failure(_name(item), error.code, str(error))
+    except MemoryError:
+        return _ran_out(item)
     except Exception as error:  # a defect on one document must not take the others with it
         return _broke(item, error)
 
@@ -286,6 +294,15 @@ def _died(item: Item) -> Failure:
         "the process that read this document was killed",
         where=_name(item),
         next_step="give it more memory, or split the document",
+    )
+    return Failure(_name(item), error.code, str(error))
+
+
+def _ran_out(item: Item) -> Failure:
+    error = MemoryRanOut(
+        "memory ran out while this document was read",
+        where=_name(item),
+        next_step="give it more memory, ask for fewer processes, or split the document",
     )
     return Failure(_name(item), error.code, str(error))
 
