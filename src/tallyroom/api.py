@@ -5,23 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from tallyroom import model
-from tallyroom.pipeline.ledgers import OpenLedger, open_ledger
+from tallyroom.pipeline.ledgers import Codebooks, OpenLedger, load, open_ledger
 from tallyroom.pipeline.reading import Failure, ReadOptions, Record, Sourced, read_one, read_sources
 
 if TYPE_CHECKING:
     import polars
 
-    from tallyroom.codebook import Codebook
     from tallyroom.evaluation import Evaluation
 
-Codebooks = Union["Codebook", str, Path, Iterable["str | Path"]]
-"""A codebook that is loaded, the name or folder of one, or several of these; none means all shipped ones."""
-
-
-__all__ = ["OpenLedger", "Reading", "evaluate", "load", "open_ledger", "read", "read_all"]
+__all__ = ["Codebooks", "OpenLedger", "Reading", "evaluate", "load", "open_ledger", "read", "read_all"]
 
 
 class Reading(Sourced, frozen=True):
@@ -180,15 +175,6 @@ def evaluate(
     if missing := len(gold.langs) - len(rows) - len(unread):
         unread.append(f"{gold.texts}: {missing} of the documents in docs.jsonl have no text here")
     return score(gold, rows, tuple(unread))
-
-
-def load(codebook: Codebooks) -> Codebook:
-    """Return the codebook that is meant, loading it where it is named."""
-    from tallyroom.codebook import Codebook, load_codebook
-
-    if isinstance(codebook, Codebook):
-        return codebook
-    return load_codebook([codebook] if isinstance(codebook, str | Path) else list(codebook))
 
 
 def _day(published: datetime.date | str | None) -> datetime.date | None:

@@ -13,6 +13,7 @@ from tallyroom.errors import TallyroomError
 COMMANDS = {
     "read": "Read briefings and print their observations.",
     "evaluate": "Score the reader on somebody's annotations.",
+    "figures": "Print the figures that stand in the record.",
     "codebook": "Check, explain and list what the reader knows.",
 }
 """Each command is the module `tallyroom.cli.NAME`; the summary stands here so that help imports none."""

@@ -12,7 +12,7 @@ from tallyroom.cli.account import Account
 from tallyroom.cli.ledgers import add_author, author_of, ledger_of
 from tallyroom.cli.output import opened, refuse_terminal, terminal
 from tallyroom.cli.progress import watched
-from tallyroom.cli.values import day, processes
+from tallyroom.cli.values import day, format_of, processes
 from tallyroom.model import Reading
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     from tallyroom.codebook import load_codebook
     from tallyroom.pipeline.reading import ReadOptions, count_sources, read_sources
 
-    chosen = arguments.format or _format_of(arguments.output)
+    chosen = arguments.format or format_of(arguments.output, FORMATS)
     if chosen == "parquet":
         refuse_terminal(arguments.output, chosen)
     codebook = load_codebook(arguments.codebook)
@@ -143,8 +143,3 @@ def _made_by(codebook: Codebook) -> str:
     from tallyroom import __version__
 
     return f"Tallyroom {__version__} · codebooks: {', '.join(codebook.names)} ({codebook.digest[:16]})"
-
-
-def _format_of(output: Path | None) -> str:
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    return {"htm": "html", "ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")

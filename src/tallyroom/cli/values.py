@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Collection
+from pathlib import Path
 
 MOST_PROCESSES = 256
 
@@ -48,3 +50,10 @@ def moment(text: str) -> datetime.datetime | int:
         wanted = "a day (2026-11-24), a time (2026-11-24T02:30Z) or the number of a commit"
         raise argparse.ArgumentTypeError(f"{text!r} is no moment; write {wanted}") from None
     return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
+
+
+def format_of(output: Path | None, formats: Collection[str]) -> str:
+    """Return the format that the ending of a path asks for; `table` where it asks for none."""
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    ending = {"htm": "html", "ndjson": "jsonl"}.get(ending, ending)
+    return ending if ending in formats else "table"

@@ -3,5 +3,6 @@
 from tallyroom.ledger.errors import DraftUnfit, LedgerError
 from tallyroom.ledger.opening import open_ledger
 from tallyroom.ledger.sqlite import SqliteLedger
+from tallyroom.ledger.verifying import Finding
 
-__all__ = ["DraftUnfit", "LedgerError", "SqliteLedger", "open_ledger"]
+__all__ = ["DraftUnfit", "Finding", "LedgerError", "SqliteLedger", "open_ledger"]

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 import apsw
+import msgspec
 
 from tallyroom.errors import TallyroomError
 
@@ -83,6 +84,8 @@ def told(where: str) -> Iterator[None]:
         yield
     except apsw.Error as error:
         raise _translated(error, where) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # never from a draft: that is checked before
+        raise damaged("an entry is not what was written", where, str(error)) from error
 
 
 def _translated(error: apsw.Error, where: str) -> LedgerError:

@@ -17,7 +17,7 @@ from tallyroom.model import Commit, Entry
 from tallyroom.model.record import AsOf, EntryKind
 
 _COMMITS = "SELECT number, hash, parent, author, time, reason, first, next FROM commits"
-_ENTRIES = f"""SELECT e.id, e."commit", e.kind, e.about, e.body, {columns.names("o.")}
+ENTRIES = f"""SELECT e.id, e."commit", e.kind, e.about, e.body, {columns.names("o.")}
     FROM entries e LEFT JOIN observations o ON o.entry = e.id AND e.kind = 'observation'"""
 
 _CONCERNED = """SELECT entry FROM links WHERE target IN (SELECT value FROM json_each(?)) UNION ALL
@@ -98,7 +98,7 @@ def fetch_entry(connection: apsw.Connection, id: int, where: str) -> Entry:
     Raises:
         NoSuchEntry: The record has none of that number.
     """
-    row = connection.execute(f"{_ENTRIES} WHERE e.id = ?", (id,)).fetchone() if abs(id) < 2**63 else None
+    row = connection.execute(f"{ENTRIES} WHERE e.id = ?", (id,)).fetchone() if abs(id) < 2**63 else None
     if row is None:
         last = end_of(connection, None, where) - 1
         raise NoSuchEntry(
@@ -119,7 +119,7 @@ def entries(
     if about is not None:
         condition += f" AND e.id IN ({_CONCERNED})"
     wanted = json.dumps(list(about or ()))
-    query = f"{_ENTRIES} WHERE {condition} ORDER BY e.id"
+    query = f"{ENTRIES} WHERE {condition} ORDER BY e.id"
     bindings = (kind, end) if about is None else (kind, end, wanted, wanted)
     yield from map(entry_of, connection.execute(query, bindings))
 
@@ -127,5 +127,7 @@ def entries(
 def entry_of(row: Sequence[Any]) -> Entry:
     """Return the entry that a row holds: id, commit, kind, about, body, and the columns of an observation."""
     id, commit, kind, about, body, *observation = row
+    if body is None and observation[0] is None:
+        raise msgspec.DecodeError(f"entry {id} has no body")
     content = columns.plain_body(tuple(observation)) if body is None else msgspec.json.decode(body)
     return Entry(id, commit, cast(EntryKind, kind), tuple(map(int, about.split())), content)

@@ -10,10 +10,11 @@ from typing import Any, Self
 
 import apsw
 
-from tallyroom.ledger import figures, filters, lookups, reading, sources, writing
+from tallyroom.ledger import figures, filters, lookups, reading, sources, verifying, writing
 from tallyroom.ledger.errors import told
 from tallyroom.ledger.schema import whole
 from tallyroom.ledger.schema import writing as holding
+from tallyroom.ledger.verifying import Finding
 from tallyroom.model import Commit, Draft, Entry, Figure, Query
 from tallyroom.model.record import AsOf, EntryKind
 
@@ -154,6 +155,15 @@ class SqliteLedger:
             if field == "area":
                 return value in filters.places(self._connection)
             return lookups.holds(self._connection, field, value)
+
+    def verify(self, head: str | None = None) -> Iterator[Finding]:
+        """All that is not as it was written; nothing for a record that is well.
+
+        Args:
+            head: The hash of a commit that the record must have, known from elsewhere.
+        """
+        with told(self.where):
+            yield from verifying.findings(self._connection, head)
 
     def close(self) -> None:
         """Let go of the file."""

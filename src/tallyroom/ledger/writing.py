@@ -49,7 +49,7 @@ def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, wh
     """
     parent = last_commit(connection)
     number, first = (parent.number + 1, parent.entries[1]) if parent else (1, 1)
-    tables = _Sorter(connection, number, first, where).sort(draft.entries)
+    tables = Sorter(connection, number, first, where).sort(draft.entries)
     kept = sources.keep(connection, draft.sources)
     unsealed = Commit(
         number=number,
@@ -95,7 +95,7 @@ def _insert(connection: apsw.Connection, commit: Commit, tables: Tables, kept: S
     many("INSERT INTO commit_sources VALUES (?, ?, ?)", rows)
 
 
-class _Sorter:
+class Sorter:
     """Turns the entries of one draft into rows; what they concern may stand in the draft or in the record."""
 
     def __init__(self, connection: apsw.Connection, commit: int, first: int, where: str) -> None:
@@ -190,8 +190,10 @@ class _Sorter:
                 return row[2], row[5:]
         query = f"""SELECT document, {columns.names()} FROM observations
             WHERE entry = ? OR entry = (SELECT max(o.entry) FROM decisions d JOIN observations o USING (entry)
-            WHERE d.observation = ?) ORDER BY entry DESC LIMIT 1"""
-        ((document, *row),) = self._connection.execute(query, (observation, observation)).fetchall()
+            WHERE d.observation = ? AND d.entry < ?) ORDER BY entry DESC LIMIT 1"""
+        ((document, *row),) = self._connection.execute(
+            query, (observation, observation, self._first)
+        ).fetchall()
         return cast(int, document), tuple(row)
 
     def _first_of(self, kind: str, about: Sequence[int]) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Union
 
 from tallyroom import __version__
-from tallyroom.model import Commit, Reading
+from tallyroom.model import Commit, Figure, Query, Reading
 from tallyroom.model.record import AsOf
 from tallyroom.pipeline.reading import Failure
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from tallyroom.ledger import SqliteLedger
     from tallyroom.pipeline.recording import Recorded
 
+Codebooks = Union["Codebook", str, Path, Iterable["str | Path"]]
+"""A codebook that is loaded, the name or folder of one, or several of these; none means all shipped ones."""
+Words = str | Sequence[str] | Mapping[str, str]
 PROGRAM = f"tallyroom {__version__}"
 
 
@@ -39,7 +43,7 @@ class OpenLedger:
     def record(
         self,
         reading: Reading,
-        codebook: Codebook | None = None,
+        codebook: Codebooks = (),
         author: str = "unsigned",
         *,
         replace: bool = False,
@@ -59,12 +63,12 @@ class OpenLedger:
         """
         from tallyroom.pipeline.recording import Recorder
 
-        return Recorder(self.ledger, codebook or _shipped(), author, PROGRAM, replace).one(reading)
+        return Recorder(self.ledger, load(codebook), author, PROGRAM, replace).one(reading)
 
     def record_all(
         self,
         outcomes: Iterable[Reading | Failure],
-        codebook: Codebook | None = None,
+        codebook: Codebooks = (),
         author: str = "unsigned",
         *,
         replace: bool = False,
@@ -72,7 +76,48 @@ class OpenLedger:
         """Keep readings as they come, many in one go; a failure is passed on and stops no other."""
         from tallyroom.pipeline.recording import Recorder
 
-        return Recorder(self.ledger, codebook or _shipped(), author, PROGRAM, replace).all_of(outcomes)
+        return Recorder(self.ledger, load(codebook), author, PROGRAM, replace).all_of(outcomes)
+
+    def figures(
+        self,
+        query: Words = (),
+        as_of: AsOf = None,
+        codebook: Codebooks = (),
+        limit: int | None = None,
+    ) -> list[Figure]:
+        """Return the figures that stand, in the order of their entries; none where nothing is found.
+
+        Args:
+            query: `name=value` pairs, as a text, a list or a mapping: see `tallyroom figures --help`.
+            as_of: A moment, or the number of a commit; what the record knew then.
+            codebook: What contains what; all shipped codebooks by default.
+            limit: The most that are returned.
+
+        Raises:
+            QueryUnfit: A field or a code is not known.
+            NoSuchMoment: `as_of` is not over yet, or there is no such commit.
+
+        Examples:
+            >>> import tallyroom
+            >>> with tallyroom.open_ledger(":memory:") as ledger:
+            ...     reading = tallyroom.read(text="Police seized 12.5 kg of heroin.", keep=True)
+            ...     document = ledger.record(reading).document
+            ...     [str(figure.observation.value) for figure in ledger.figures("substance=drugs")]
+            ['12.5']
+        """
+        asked = self.query(query, codebook)
+        return list(itertools.islice(self.ledger.figures(asked, as_of), limit))
+
+    def query(self, words: Words, codebook: Codebooks = ()) -> Query:
+        """Return the query that words ask, with all that its groups, places and period contain.
+
+        Raises:
+            QueryUnfit: A field or a code is not known.
+        """
+        from tallyroom.pipeline.queries import query_of
+
+        pairs = words.split() if isinstance(words, str) else words
+        return query_of(pairs, load(codebook), self.ledger.holds) if pairs else Query()
 
     def head(self, as_of: AsOf = None) -> Commit | None:
         """Return the last commit; None where there is none."""
@@ -107,7 +152,10 @@ def open_ledger(path: str | Path, *, create: bool = True) -> OpenLedger:
     return OpenLedger(open_file(path, create=create))
 
 
-def _shipped() -> Codebook:
-    from tallyroom.codebook import load_codebook
+def load(codebook: Codebooks) -> Codebook:
+    """Return the codebook that is meant, loading it where it is named."""
+    from tallyroom.codebook import Codebook, load_codebook
 
-    return load_codebook()
+    if isinstance(codebook, Codebook):
+        return codebook
+    return load_codebook([codebook] if isinstance(codebook, str | Path) else list(codebook))

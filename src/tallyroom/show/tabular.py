@@ -39,7 +39,7 @@ def write_csv(readings: Iterable[Reading], out: BinaryIO) -> None:
     writer = csv.writer(lines)  # ends lines with CRLF, and so quotes a lone CR in a cell too
     writer.writerow(Observation.__struct_fields__)
     for reading in readings:
-        writer.writerows(map(_cells, reading.observations))
+        writer.writerows(map(cells_of, reading.observations))
         _flush(lines, out)
     _flush(lines, out)
 
@@ -50,14 +50,16 @@ def _flush(lines: io.StringIO, out: BinaryIO) -> None:
     lines.truncate()
 
 
-def _cells(row: Observation) -> list[object]:
+def cells_of(row: Observation) -> list[object]:
+    """Return the fields of an observation as cells of CSV."""
     fields = row.row()
     fields["area"] = ";".join(row.area)
     fields["breakdown"] = json.dumps(fields["breakdown"], ensure_ascii=False) if row.breakdown else ""
-    return [_cell(name, content) for name, content in fields.items()]
+    return [csv_cell(name, content) for name, content in fields.items()]
 
 
-def _cell(name: str, content: object) -> object:
+def csv_cell(name: str, content: object) -> object:
+    """Return a cell of CSV that no spreadsheet takes for a formula."""
     if isinstance(content, bool):
         return "true" if content else "false"
     if isinstance(content, str) and name not in DECIMALS and content.startswith(_FORMULA):
