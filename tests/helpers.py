@@ -138,7 +138,9 @@ def a_briefing(*figures: str, id: str = "doc", about: tuple[int, ...] = (), copy
     """A draft of one document that states `figures` of one cell, unless `changes` tell another."""
     body = {"id": id} if copy_of is None else {"id": id, "copy_of": copy_of}
     rows = [
-        an_observation(text, value=Decimal(text.replace(",", "")), low=None, source=id, **changes).row()
+        an_observation(
+            text, value=Decimal(text.replace(",", "")), **{"low": None, "source": id, **changes}
+        ).row()
         for text in figures
     ]
     entries = [NewEntry("document", body, about), *(NewEntry("observation", row, (-1,)) for row in rows)]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from helpers import a_correction, a_document, a_review, an_observation
 from tallyroom.codebook import Codebook, load_codebook
-from tallyroom.ledger import SqliteLedger, open_ledger
+from tallyroom.ledger import SqliteLedger
 from tallyroom.model import Query
 from tallyroom.pipeline.reading import Failure, Sourced
 from tallyroom.pipeline.recording import AnotherDocument, Recorder, SourceMissing
@@ -19,12 +18,6 @@ RELEASE = (
     "In July officers solved 41 drug cases; they arrested 55 suspects. The inspector thanked all divisions for "
     "it, the harbour police lent two vessels, the border police their dogs. More was to be said in autumn."
 )
-
-
-@pytest.fixture
-def ledger() -> Iterator[SqliteLedger]:
-    with open_ledger(":memory:") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,11 @@ COMMANDS = {
     "read": "Read briefings and print their observations.",
     "evaluate": "Score the reader on somebody's annotations.",
     "figures": "Print the figures that stand in the record.",
+    "trace": "Follow a figure to its source's characters, and to what was made of it.",
+    "correct": "Give a figure of the record other values; what it said first stays.",
+    "review": "Accept, amend or reject a figure of the record.",
+    "log": "List the commits of the record.",
+    "verify": "Check the record against its hashes.",
     "codebook": "Check, explain and list what the reader knows.",
 }
 """Each command is the module `tallyroom.cli.NAME`; the summary stands here so that help imports none."""

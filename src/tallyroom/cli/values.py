@@ -25,6 +25,21 @@ def natural(text: str) -> int:
     return int(text)
 
 
+def entry_number(text: str) -> int:
+    """Read the number of an entry; those of the record begin with 1."""
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of an entry")
+    return int(text)
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """Read `NAME=VALUE`."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name.strip(), value.strip()
+
+
 def processes(text: str) -> int:
     """Read a number of processes."""
     if not 1 <= natural(text) <= MOST_PROCESSES:

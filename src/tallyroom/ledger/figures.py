@@ -23,6 +23,8 @@ _FIGURES = f"""SELECT coalesce(o.concerns, o.entry) AS observation, o.entry, o.d
     v.release, e."commit", (SELECT status FROM decisions WHERE entry = o.entry), {columns.names("o.")}
     FROM observations o JOIN documents v ON v.entry = o.document JOIN entries e ON e.id = o.entry
     WHERE {{conditions}} AND {STANDS} ORDER BY observation"""
+_ONE = """o.entry IN (SELECT :observation UNION ALL
+    SELECT entry FROM decisions WHERE observation = :observation)"""
 _SIBLINGS = f"""SELECT coalesce(o.concerns, o.entry) FROM observations o
     WHERE o.document = :document AND o.cell = :cell AND {STANDS} ORDER BY 1"""
 _GROUP = """SELECT v.entry, v.id FROM documents v WHERE v.release = :release AND v.entry < :end AND NOT EXISTS
@@ -34,6 +36,11 @@ _CARRIERS = f"""SELECT DISTINCT o.document FROM observations o WHERE o.claim = :
 def figures(connection: apsw.Connection, query: Query, end: int) -> Iterator[Figure]:
     """Give the claims that stood before the entry `end` was there, in the order of their entries."""
     yield from _Claims(connection, end).of(query)
+
+
+def figure_of(connection: apsw.Connection, observation: int, end: int) -> Figure | None:
+    """Return what stood of one observation before the entry `end`; None where it did not stand."""
+    return next(_Claims(connection, end).where(_ONE, {"observation": observation}), None)
 
 
 class _Claims:
@@ -51,8 +58,10 @@ class _Claims:
         """The same of releases that several documents carry."""
 
     def of(self, query: Query) -> Iterator[Figure]:
-        where, bindings = conditions(self._connection, query)
-        statement = _FIGURES.format(conditions=where)
+        yield from self.where(*conditions(self._connection, query))
+
+    def where(self, condition: str, bindings: dict[str, Any]) -> Iterator[Figure]:
+        statement = _FIGURES.format(conditions=condition)
         for row in self._connection.execute(statement, {**bindings, "end": self._end}):
             observation, _, document, _, claim, release, *_ = row
             self._turn_to(document, release)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 import apsw
@@ -90,6 +90,12 @@ def commits(connection: apsw.Connection, as_of: AsOf, where: str) -> Iterator[Co
     if last:
         query = f"{_COMMITS} WHERE number <= ? ORDER BY number"
         yield from map(commit_of, connection.execute(query, (last.number,)))
+
+
+def kinds_in(connection: apsw.Connection, entries: tuple[int, int]) -> dict[str, int]:
+    """Return how many entries of each kind stand from the first id to the one before the second."""
+    query = "SELECT kind, count(*) FROM entries WHERE id >= ? AND id < ? GROUP BY kind ORDER BY min(id)"
+    return dict(cast(Iterable[tuple[str, int]], connection.execute(query, entries)))
 
 
 def fetch_entry(connection: apsw.Connection, id: int, where: str) -> Entry:

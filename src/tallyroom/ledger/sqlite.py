@@ -85,6 +85,11 @@ class SqliteLedger:
         with told(self.where):
             yield from reading.commits(self._connection, as_of, self.where)
 
+    def kinds_in(self, commit: Commit) -> dict[str, int]:
+        """How many entries of each kind a commit has."""
+        with told(self.where):
+            return reading.kinds_in(self._connection, commit.entries)
+
     def entry(self, id: int) -> Entry:
         """One entry.
 
@@ -111,6 +116,12 @@ class SqliteLedger:
         with told(self.where):
             end = reading.end_of(self._connection, as_of, self.where)
             yield from figures.figures(self._connection, query, end)
+
+    def figure(self, entry: int, as_of: AsOf = None) -> Figure | None:
+        """The claim that one observation makes; None where it does not stand: rejected, or superseded."""
+        with told(self.where):
+            end = reading.end_of(self._connection, as_of, self.where)
+            return figures.figure_of(self._connection, entry, end)
 
     def source(self, sha256: str) -> bytes:
         """The bytes of a source.

@@ -15,8 +15,10 @@ from tallyroom.pipeline.reading import Failure
 
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
-    from tallyroom.ledger import SqliteLedger
+    from tallyroom.ledger import Finding, SqliteLedger
+    from tallyroom.pipeline.deciding import Verdict
     from tallyroom.pipeline.recording import Recorded
+    from tallyroom.pipeline.tracing import Trace
 
 Codebooks = Union["Codebook", str, Path, Iterable["str | Path"]]
 """A codebook that is loaded, the name or folder of one, or several of these; none means all shipped ones."""
@@ -118,6 +120,76 @@ class OpenLedger:
 
         pairs = words.split() if isinstance(words, str) else words
         return query_of(pairs, load(codebook), self.ledger.holds) if pairs else Query()
+
+    def trace(self, entry: int, as_of: AsOf = None) -> Trace:
+        """Follow an entry back to the characters that say it, and forward to what was made of it.
+
+        Raises:
+            NoSuchEntry: The record has none of this number.
+
+        Examples:
+            >>> import tallyroom
+            >>> with tallyroom.open_ledger(":memory:") as ledger:
+            ...     reading = tallyroom.read(text="Police solved 41 drug cases.", keep=True)
+            ...     document = ledger.record(reading).document
+            ...     ledger.trace(document + 1).quote.before
+            'Police solved '
+        """
+        from tallyroom.pipeline.tracing import trace
+
+        return trace(self.ledger, entry, as_of)
+
+    def correct(
+        self, entry: int, values: Mapping[str, str], *, author: str, reason: str, codebook: Codebooks = ()
+    ) -> Commit:
+        """Give an observation other values, as text: `{"value": "43"}`. What it said first stays in the record.
+
+        Args:
+            entry: That of the observation.
+            values: New content by field. The interval follows the new value unless `low` or `high` is given.
+            author: The office or role that answers for it; no person.
+            reason: Why.
+            codebook: What codes there are; all shipped codebooks by default.
+
+        Raises:
+            NoSuchEntry: The record has no such observation.
+            DecisionUnfit: It does not stand, a field may not be changed, or nothing would change.
+            NotTheOwner: It is of a return, and `author` did not file it.
+        """
+        from tallyroom.pipeline.deciding import Desk
+
+        return Desk(self.ledger, load(codebook), author).correct(entry, values, reason)
+
+    def review(
+        self,
+        entry: int,
+        verdict: Verdict,
+        values: Mapping[str, str] | None = None,
+        *,
+        author: str,
+        reason: str,
+        codebook: Codebooks = (),
+    ) -> Commit:
+        """Accept, amend or reject an observation; `values` are for `amend` alone, as those of `correct`.
+
+        Raises:
+            NoSuchEntry, DecisionUnfit, NotTheOwner: As with `correct`.
+        """
+        from tallyroom.pipeline.deciding import Desk
+
+        return Desk(self.ledger, load(codebook), author).review(entry, verdict, values or {}, reason)
+
+    def verify(self, head: str | None = None) -> Iterator[Finding]:
+        """Give all that is not as it was written; nothing for a record that is well.
+
+        Args:
+            head: The hash of a commit that the record must have, known from elsewhere.
+        """
+        return self.ledger.verify(head)
+
+    def commits(self, as_of: AsOf = None) -> Iterator[Commit]:
+        """Give all commits, the first one first."""
+        return self.ledger.commits(as_of)
 
     def head(self, as_of: AsOf = None) -> Commit | None:
         """Return the last commit; None where there is none."""

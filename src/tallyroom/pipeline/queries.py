@@ -25,7 +25,7 @@ _LISTS = {
     "novelty": "novelty", "disposition": "dispositions", "site": "sites", "item": "items",
 }  # fmt: skip
 """The code list of a field."""
-_DIMENSIONS = (
+DIMENSIONS = (
     "channel", "origin", "role", "novelty", "disposition", "site", "item", "partner", "size", "scope",
 )  # fmt: skip
 _GROUPED = frozenset({"area", "offence", "substance", "operation_id"})
@@ -61,7 +61,7 @@ def query_of(
     fields: dict[str, list[str]] = {}
     period = None
     pairs = words.items() if isinstance(words, Mapping) else map(_pair, words)
-    reader = _Reader(codebook, holds or (lambda field, value: False))
+    reader = Words(codebook, holds or (lambda field, value: False))
     for name, value in pairs:
         if name == "period" and value:
             period = period_of(value)
@@ -122,8 +122,8 @@ def _pair(word: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-class _Reader:
-    """Reads one pair after another with the words of the codebook."""
+class Words:
+    """Tells what names and values mean, with the words of the codebook."""
 
     def __init__(self, codebook: Codebook, holds: Callable[[str, str], bool]) -> None:
         self._codebook, self._holds = codebook, holds
@@ -131,23 +131,34 @@ class _Reader:
     def read(self, name: str, value: str) -> tuple[str, list[str]]:
         """Return the field of the record that is meant, and all values that will do."""
         plain = name.removeprefix("breakdown.")
-        if plain not in _FIELDS and plain not in _DIMENSIONS:
-            raise _unknown(f"an observation has no field {name!r}", name, (*_FIELDS, *_DIMENSIONS))
+        if plain not in _FIELDS and plain not in DIMENSIONS:
+            raise _unknown(f"an observation has no field {name!r}", name, (*_FIELDS, *DIMENSIONS))
         if plain == "operation" and value and not self._holds("operation", value):
             plain = "operation_id"
-        field = f"breakdown.{plain}" if plain in _DIMENSIONS else plain
+        field = f"breakdown.{plain}" if plain in DIMENSIONS else plain
         if not value or plain not in _LISTS:
             return field, [value]
         return field, self._codes(plain, value)
 
     def _codes(self, name: str, value: str) -> list[str]:
+        code = self.code(name, value)
+        return [code, *_within(code, self._parents(_LISTS[name]))] if name in _GROUPED else [code]
+
+    def code(self, name: str, value: str) -> str:
+        """Return the code of a field that a word means; open lists take a value that the record has.
+
+        Raises:
+            QueryUnfit: There is none.
+        """
+        if name not in _LISTS:
+            return value
         parents = self._parents(_LISTS[name])
         if value in parents:
-            return [value, *_within(value, parents)] if name in _GROUPED else [value]
-        if (named := self._named(_LISTS[name], value)) and named != value:
-            return self._codes(name, named)
-        if name in _DIMENSIONS or self._holds(name, value):
-            return [value]
+            return value
+        if named := self._named(_LISTS[name], value):
+            return named
+        if name in DIMENSIONS or self._holds(name, value):
+            return value
         labels = [label for code in self._list(_LISTS[name]) for label in code.label.values()]
         raise _unknown(f"there is no {name} {value!r}", value, (*parents, *labels))
 
