@@ -61,8 +61,8 @@ def _record(told: dict[tuple[str, int, int], str]) -> None:
     """Have the reader tell the evidence of each row while it makes it."""
     made = rows.row_of
 
-    def row_of(draft: Draft, *others: object) -> Observation | None:
-        row = made(draft, *others)  # type: ignore[arg-type]
+    def row_of(draft: Draft, *others: Any) -> Observation | None:
+        row = made(draft, *others)
         if row is not None:
             told[row.source, row.start, row.end] = evidence_of(draft)
         return row

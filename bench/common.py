@@ -16,12 +16,10 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple, NoReturn
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))  # the tree beside this folder is measured, not an installed copy
-
-from tallyroom.codebook import Codebook  # noqa: E402
-from tallyroom.model import Reading  # noqa: E402
-from tallyroom.pipeline.reading import Failure, Record, read_records  # noqa: E402
+from checkout import ROOT
+from tallyroom.codebook import Codebook
+from tallyroom.model import Reading
+from tallyroom.pipeline.reading import Failure, Record, read_records
 
 
 class Figure(NamedTuple):

@@ -18,14 +18,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
-
-from tallyroom.model.quantity import Quantity  # noqa: E402
-from tallyroom.quantities import QuantityReader, load_number_words  # noqa: E402
-from tallyroom.quantities.load import load_units  # noqa: E402
-from tallyroom.quantities.words import NumberWords  # noqa: E402
-from tallyroom.reading.view import fold  # noqa: E402
+from checkout import ROOT
+from tallyroom.model.quantity import Quantity
+from tallyroom.quantities import QuantityReader, load_number_words
+from tallyroom.quantities.load import load_units
+from tallyroom.quantities.words import NumberWords
+from tallyroom.reading.view import fold
 
 SPECS = ("Chinese/NumberModel", "Chinese/PercentModel", "English/NumberModel", "English/PercentModel")
 

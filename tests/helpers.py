@@ -73,9 +73,9 @@ class PlainReader:
         rows, numerals = [], []
         for found in re.finditer(r"\d[\d,]*", document.text):
             value, start = Decimal(found.group().replace(",", "")), found.start()
-            fate = "set aside" if 1900 < value < 2100 else "left over" if value == 7 else "bound"
+            fate: Any = "set aside" if 1900 < value < 2100 else "left over" if value == 7 else "bound"
             rule = {"set aside": "year", "bound": "plain"}.get(fate, "")
-            numerals.append(Numeral(start, found.end(), found.group(), fate, rule))  # type: ignore[arg-type]
+            numerals.append(Numeral(start, found.end(), found.group(), fate, rule))
             if fate == "bound":
                 rows.append(an_observation(found.group(), start, value=value, source=document.id))
         return Reading(document, tuple(rows), tuple(numerals))

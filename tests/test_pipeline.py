@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,11 +23,8 @@ def codebook() -> Codebook:
     return load_codebook(["core"])
 
 
-def names(outcomes: object) -> list[str]:
-    return [
-        outcome.code if isinstance(outcome, Failure) else outcome.document.id
-        for outcome in outcomes  # type: ignore[attr-defined]
-    ]
+def names(outcomes: Iterable[Reading | Failure]) -> list[str]:
+    return [outcome.code if isinstance(outcome, Failure) else outcome.document.id for outcome in outcomes]
 
 
 def test_readings_come_in_the_order_of_the_sources(tmp_path: Path, codebook: Codebook) -> None:

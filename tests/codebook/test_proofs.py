@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from tests.codebook.conftest import Writer
 from tests.helpers import a_document, an_observation
@@ -31,9 +32,15 @@ def reader_of(*observations: Observation, leftovers: tuple[str, ...] = ()) -> Re
     return read
 
 
-def an_example(kind: str = "reads", **changes: object) -> Example:
-    fields = {"file": "f.yaml", "line": 7, "lang": "zh", "kind": kind, "text": "破获2,589起，抓获1人。"}
-    return Example(**{**fields, **changes})  # type: ignore[arg-type]
+def an_example(kind: str = "reads", **changes: Any) -> Example:
+    fields: dict[str, Any] = {
+        "file": "f.yaml",
+        "line": 7,
+        "lang": "zh",
+        "kind": kind,
+        "text": "破获2,589起，抓获1人。",
+    }
+    return Example(**{**fields, **changes})
 
 
 def codes(example: Example, reader: Reader) -> list[str]:

@@ -258,9 +258,9 @@ def _check_substances(checker: Checker, page: Page, content: Any, context: Conte
 
 
 def _check_names(names: Entry | None, context: Context) -> None:
-    for lang in names or ():
-        for _ in _check_words(names, lang, context):  # type: ignore[arg-type]
-            pass
+    if names is not None:
+        for lang in names:
+            list(_check_words(names, lang, context))
 
 
 def _check_units(checker: Checker, page: Page, content: Any, context: Context) -> None:

@@ -93,8 +93,3 @@ def _alternatives(node: Mapping[str, Any]) -> str:
         return ""
     body = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
     return f"{body}?" if "" in node else body
-
-
-def flat(groups: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
-    """Return (word, group) for each word of each group."""
-    return [(word, group) for group, words in groups.items() for word in words]

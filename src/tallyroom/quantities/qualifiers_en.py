@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tallyroom.quantities.affixes import Ends, Starts, flat
+from tallyroom.model.quantity import Bound
+from tallyroom.quantities.affixes import Ends, Starts
 from tallyroom.quantities.around import word_before
 from tallyroom.quantities.pieces import Piece
 from tallyroom.quantities.words import NumberWords
@@ -17,13 +18,13 @@ class EnglishQualifiers:
     """The qualifiers of a list of words, and where these words mean something else."""
 
     def __init__(self, words: NumberWords, begins_number: Callable[[str, int], object]) -> None:
-        self._after = Starts(flat(words.groups("after")))
-        self._before = Ends(flat(words.groups("before")))
+        self._after = Starts(words.bounds("after"))
+        self._before = Ends(words.bounds("before"))
         self._not_before = {word: frozenset(others) for word, others in words.groups("not_before").items()}
         self._comparing = frozenset(words.words("comparing"))
         self._begins_number = begins_number
 
-    def before(self, text: str, place: int, *, bare_scale: bool = False) -> tuple[int, str] | None:
+    def before(self, text: str, place: int, *, bare_scale: bool = False) -> tuple[int, Bound] | None:
         """Return where the qualifier that ends at `place` begins and its bound; None if there is none."""
         at = place
         while at and text[at - 1] == " ":
@@ -38,7 +39,7 @@ class EnglishQualifiers:
         barred = self._not_before.get(word)
         return None if barred and word_before(text, start) in barred else found
 
-    def behind(self, text: str, piece: Piece) -> tuple[int, str] | None:
+    def behind(self, text: str, piece: Piece) -> tuple[int, Bound] | None:
         """Return where the qualifier behind the figure ends and its bound; None if there is none."""
         found = self._after.at(text, piece.end)
         if found is None and text[piece.end : piece.end + 1] == " ":

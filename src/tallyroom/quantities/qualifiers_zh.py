@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tallyroom.quantities.affixes import Ends, Starts, flat
+from tallyroom.model.quantity import Bound
+from tallyroom.quantities.affixes import Ends, Starts
 from tallyroom.quantities.pieces import Piece
 from tallyroom.quantities.words import NumberWords
 
@@ -13,14 +14,14 @@ class ChineseQualifiers:
     """The qualifiers of a list of words, and where these words mean something else."""
 
     def __init__(self, words: NumberWords) -> None:
-        self.after = Starts(flat(words.groups("after")))
-        self._before = Ends(flat(words.groups("before")))
+        self.after = Starts(words.bounds("after"))
+        self._before = Ends(words.bounds("before"))
         self._not_before = {word: frozenset(chars) for word, chars in words.groups("not_before").items()}
         self._not_after = {word: frozenset(chars) for word, chars in words.groups("not_after").items()}
         self._only_round = frozenset(words.words("only_round"))
         self._only_measured = frozenset(words.words("only_measured"))
 
-    def before(self, text: str, place: int, *, bare_scale: bool = False) -> tuple[int, str] | None:
+    def before(self, text: str, place: int, *, bare_scale: bool = False) -> tuple[int, Bound] | None:
         """Return where the qualifier that ends at `place` begins and its bound; None if there is none.
 
         `bare_scale`: a scale without a digit follows; only before it 上 and 过 are qualifiers (上百, 过万).
@@ -37,7 +38,7 @@ class ChineseQualifiers:
             return None
         return None if start and text[start - 1] in self._not_before.get(word, ()) else found
 
-    def behind(self, text: str, piece: Piece) -> tuple[int, str] | None:
+    def behind(self, text: str, piece: Piece) -> tuple[int, Bound] | None:
         """Return where the qualifier behind the figure ends and its bound; None if there is none."""
         found = self.after.at(text, piece.end)
         if found is None and text[piece.end : piece.end + 1] == " ":

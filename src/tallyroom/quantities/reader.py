@@ -22,10 +22,10 @@ _LONGEST_GAP = 12
 class Qualifiers(Protocol):
     """Finds the qualifiers around a number."""
 
-    def before(self, text: str, place: int, *, bare_scale: bool = False) -> tuple[int, str] | None:
+    def before(self, text: str, place: int, *, bare_scale: bool = False) -> tuple[int, Bound] | None:
         """Return where the qualifier that ends at `place` begins, and its bound."""
 
-    def behind(self, text: str, piece: Piece) -> tuple[int, str] | None:
+    def behind(self, text: str, piece: Piece) -> tuple[int, Bound] | None:
         """Return where the qualifier behind the figure ends, and its bound."""
 
 
@@ -217,7 +217,7 @@ class QuantityReader:
     def _qualified(self, text: str, piece: Piece, last: Piece) -> tuple[int, int, Bound]:
         """Return the span with its qualifiers, and the bound; one before outweighs one behind."""
         outer_start, outer_end = piece.start, last.end
-        bound: str = "odd" if piece.odd or last.odd else "exact"
+        bound: Bound = "odd" if piece.odd or last.odd else "exact"
         behind = self._grammar.qualifiers.behind(text, last)
         if behind is not None:
             outer_end, bound = behind
@@ -226,7 +226,7 @@ class QuantityReader:
             outer_start, bound = before
         if piece.form == "ordinal" and piece.start and text[piece.start - 1] == "第":
             outer_start = piece.start - 1
-        return outer_start, outer_end, bound  # type: ignore[return-value]
+        return outer_start, outer_end, bound
 
 
 def _same_unit(low: Piece, high: Piece) -> bool:

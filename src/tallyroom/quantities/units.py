@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import cast
 
 import msgspec
 
 from tallyroom.codebook.model import UnitEntry
-from tallyroom.model.quantity import Unit
+from tallyroom.model.quantity import Measure, Unit
 from tallyroom.quantities.affixes import Starts
 
 MONEY = "money"
@@ -44,10 +45,11 @@ def _meanings(
 ) -> dict[str, Unit]:
     found: dict[str, list[Unit]] = {}
     for entry in entries:
+        measure = cast(Measure, entry.measure)  # `codebook check` holds it to the list of measures
         factor = entry.short_ton if short_tons and entry.short_ton is not None else entry.factor
         for word in entry.words.get(lang, ()):
             code = currencies.get(word, entry.code)
-            found.setdefault(word, []).append(Unit(code, entry.measure, Decimal(factor), True))  # type: ignore[arg-type]
+            found.setdefault(word, []).append(Unit(code, measure, Decimal(factor), True))
     return {word: _one(units) for word, units in found.items()}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from tallyroom.model.quantity import Bound
 from tallyroom.quantities.wordlists import word_list
 
 
@@ -24,6 +25,11 @@ class NumberWords(msgspec.Struct, frozen=True):
     def groups(self, name: str) -> dict[str, tuple[str, ...]]:
         """Return a mapping of names to words."""
         return {key: tuple(words or ()) for key, words in (self.lists.get(name) or {}).items()}
+
+    def bounds(self, name: str) -> list[tuple[str, Bound]]:
+        """Return each word of a mapping of bounds to words, with its bound."""
+        groups = msgspec.convert(self.groups(name), dict[Bound, tuple[str, ...]])
+        return [(word, bound) for bound, words in groups.items() for word in words]
 
     def worths(self, name: str) -> dict[str, int]:
         """Return a mapping of words to whole numbers."""
