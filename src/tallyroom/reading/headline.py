@@ -17,13 +17,15 @@ def headline_takes_body(rows: Sequence[Observation], title_end: int) -> list[Obs
 
 def _completed(row: Observation, body: Sequence[Observation]) -> Observation:
     twin = next((other for other in body if _same_cell(other, row)), None)
+    area = row.area if twin is None else twin.area
     if twin is None:
-        twin = next((b for b in body if b.indicator == row.indicator and b.statistic == "level"), None)
+        alike = [b for b in body if b.indicator == row.indicator and b.statistic == "level"]
+        twin = next((b for b in alike if b.area == row.area), alike[0] if alike else None)
     if twin is None:
         return row
     offence = row.offence if row.offence not in (None, "drugs") else twin.offence
     return msgspec.structs.replace(
-        row, area=twin.area, period=twin.period, period_from=twin.period_from, operation=twin.operation,
+        row, area=area or twin.area, period=twin.period, period_from=twin.period_from, operation=twin.operation,
         operation_id=twin.operation_id, offence=offence,
     )  # fmt: skip
 
