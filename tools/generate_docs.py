@@ -21,6 +21,7 @@ _PARTS = {
     "CB": "Codebooks",
     "LG": "The record",
     "RL": "Releases",
+    "GN": "Generated data",
 }
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "review": "Accept, amend or reject a figure of the record.",
     "log": "List the commits of the record.",
     "verify": "Check the record against its hashes.",
+    "generate": "Generate briefings at random, with their annotations, to test with.",
     "codebook": "Check, explain and list what the reader knows.",
 }
 """Each command is the module `tallyroom.cli.NAME`; the summary stands here so that help imports none."""

@@ -19,7 +19,8 @@ def _completed(row: Observation, body: Sequence[Observation]) -> Observation:
     twin = next((other for other in body if _same_cell(other, row)), None)
     area = row.area if twin is None else twin.area
     if twin is None:
-        alike = [b for b in body if b.indicator == row.indicator and b.statistic == "level"]
+        levels = [b for b in body if b.statistic == "level"]
+        alike = [b for b in levels if b.indicator == row.indicator] or [b for b in levels if b.area == row.area]
         twin = next((b for b in alike if b.area == row.area), alike[0] if alike else None)
     if twin is None:
         return row

@@ -94,6 +94,9 @@ def is_actor(text: str, end: int, lang: str) -> bool:
     return _ACTOR_AFTER[lang].match(text, end) is not None
 
 
+_OPERATION = re.compile(r"\b(?:Operation|Project) ")
+
+
 def unlisted(
     found: list[AreaGroup], text: str, raw: str, span: tuple[int, int], lang: str
 ) -> list[AreaGroup]:
@@ -102,6 +105,8 @@ def unlisted(
         return []
     more = []
     for start, end in _formed(raw, span, lang):
+        if lang == "en" and _OPERATION.search(raw, start, end):
+            continue  # `Operation Clear Harbour` is no harbour
         if lang == "zh":
             lead = _NOT_NAME.match(raw, start, end)
             start = lead.end() if lead is not None else start
