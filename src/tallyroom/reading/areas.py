@@ -339,7 +339,8 @@ def _lies_in(inner: AreaGroup, outer: AreaGroup) -> bool:
     ):
         return False
     home = inner.within or (inner.codes[0] if _HOLDS_WHOLE.fullmatch(inner.codes[0]) else "")
-    return not home or (home[:2] == outer.codes[0][:2] and inner.codes != outer.codes)
+    whole = outer.codes[0]  # Henan does not lie in Jiangsu
+    return not home or (inner.codes != outer.codes and (home.startswith(whole) or whole.startswith(home)))
 
 
 def govern(

@@ -22,7 +22,6 @@ from tallyroom.reading.homeland import Homeland
 from tallyroom.reading.kinds import sentence_marks, told_offence
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
-from tallyroom.reading.sharing import shared_out
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import BREAK, SEMICOLON, TERM
 
@@ -166,14 +165,9 @@ class Context:
         self._note(sentence, scene)
         if self._campaigns.changes(named):
             self._sticky_area = None
-        shares = shared_out(sentence, scene.groups)
         for draft in sentence.drafts:
             if draft.indicator is not None:
-                around = self._around(draft, sentence, scene)
-                own = shares.get(id(draft))
-                self.around[id(draft)] = (
-                    around if own is None else msgspec.structs.replace(around, area=(own,))
-                )
+                self.around[id(draft)] = self._around(draft, sentence, scene)
         self._remember(sentence, scene)
 
     def _scene(self, sentence: Sentence, named: Sequence[operations.Named], skip: int) -> Scene:

@@ -20,7 +20,9 @@ def _completed(row: Observation, body: Sequence[Observation]) -> Observation:
     area = row.area if twin is None else twin.area
     if twin is None:
         levels = [b for b in body if b.statistic == "level"]
-        alike = [b for b in levels if b.indicator == row.indicator] or [b for b in levels if b.area == row.area]
+        alike = [b for b in levels if b.indicator == row.indicator] or [
+            b for b in levels if b.area == row.area
+        ]
         twin = next((b for b in alike if b.area == row.area), alike[0] if alike else None)
     if twin is None:
         return row

@@ -54,14 +54,6 @@ def _run(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) ->
     return row
 
 
-def rows_of(k: int, tokens: Sequence[Token], text: str, drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Return all rows that the word at `k` announces: the first one, and those that follow it in the sentence."""
-    rows = [_run(k, tokens, text, drafts)]
-    while rows[-1] and (rest := [draft for draft in drafts if draft.start > rows[-1][-1].start]):
-        rows.append(_row(rest, text))
-    return [row for row in rows if len(row) > 1]
-
-
 def _says_more(between: Sequence[Token]) -> bool:
     """Tell whether something else is counted between the word and the first figure."""
     return any(term.thing or term.action for token in between for term in token.terms)
