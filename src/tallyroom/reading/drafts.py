@@ -65,6 +65,10 @@ class Draft:
     """Which one of how many it is in a list that 分别 or `respectively` announces."""
     aside: str | None = None
     """The rule that set the figure aside, if one did."""
+    place: tuple[int, int] = (0, 0)
+    """The figure's span in the document."""
+    within: tuple[int, int] = (0, 0)
+    """The span of its sentence in the document; of the whole table for a cell."""
 
     @property
     def measure(self) -> str:

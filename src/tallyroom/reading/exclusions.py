@@ -36,6 +36,17 @@ def _is_grade(draft: Draft, text: str) -> bool:
     return _OPEN_ENDED.search(written) is not None and _GRADE.match(text, at) is not None
 
 
+_NO_RESULT = re.compile(
+    r"(?:方面|领域|环节|专题|批次会议|行动计划)|(?<=项)[^，。；、]{0,14}?(?:措施|举措|制度|任务|内容|规定|条例|政策|改革|标准|议程|决定)"
+    r"|(?<=个)[^，。；、]{0,8}?(?:工作|专案|检查|督导|督查|督察|巡视|巡察|调查|指导)组"
+)
+"""7方面, 7项措施, 6个专案组: how something is laid out, or who was sent."""
+
+_NUMBERED = re.compile(r"[届号卷]")
+
+_IDIOM = re.compile(r"一([起个件批处])[，、]?[^，。；\d]{2,6}一\1")
+"""发现一起查处一起: every single one."""
+
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
@@ -51,6 +62,8 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
     if sentence.lang == "zh" and text[draft.end - 1] == "个" and _NOT_PLACES.match(text, draft.end):
         return "class_count"
     if sentence.lang == "zh" and draft.measure in _GRADED and _is_grade(draft, text):
+        return "class_count"
+    if sentence.lang == "zh" and _is_laid_out(draft, sentence):
         return "class_count"
     if (
         draft.quantity.unit is None
@@ -72,6 +85,17 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
         return "rate"
     return _cue_aside(draft, sentence)
 
+
+def _is_laid_out(draft: Draft, sentence: Sentence) -> bool:
+    """二十届, 7方面内容, 发现一起查处一起: numbers that name, or lay out, and count no results."""
+    text, start, end = sentence.text, draft.start, draft.end
+    if _NO_RESULT.match(text, end) or (_NUMBERED.match(text, end - 1) and text[start] in _HAN_NUMERALS):
+        return True
+    near = _IDIOM.search(text, max(sentence.span[0], start - 10), min(sentence.span[1], end + 10))
+    return near is not None and near.start() <= start < near.end()
+
+
+_HAN_NUMERALS = "一二三四五六七八九十"
 
 _PENALTY = re.compile(
     r"\b(?:carries? (?:a|an|up|the|with)|(?:may|could|can|will) (?:face|be (?:fined|sentenced|jailed|"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tallyroom.codebook import Codebook
 from tallyroom.model.document import Block, Document, Table
+from tallyroom.model.observation import Observation
 from tallyroom.model.reading import Reading
 from tallyroom.reading.account import Fate, account_of, lang_of
 from tallyroom.reading.context import Context
@@ -19,6 +20,7 @@ from tallyroom.reading.operations import named_operations
 from tallyroom.reading.rows import row_of
 from tallyroom.reading.sentence import Memory, Sentence
 from tallyroom.reading.settle import settle
+from tallyroom.reading.support import Support
 from tallyroom.reading.tables import table_views
 from tallyroom.reading.tokens import by_sentence, sentences
 from tallyroom.reading.tools import Tools
@@ -53,17 +55,26 @@ class Reader:
         course = _Course(document, self._tools)
         works = list(course.works())
         course.context.close()
-        rows = []
+        support = Support(document.blocks, course.views.folded, self._tools.subjects)
+        rows: list[Observation] = []
         for work in works:
-            for draft in work.drafts:
-                row = row_of(draft, work.view, work.lang, document, course.context, self.codebook)
-                if row is not None:
-                    rows.append(row)
+            rows.extend(self._rows(work, course.context, support))
             work.drafts.clear()  # a document may hold very many
         rows.sort(key=lambda row: (row.start, row.end))
         rows = course.context.complete(rows)
         fates = [fate for work in works for fate in work.fates]
         return Reading(document, tuple(rows), account_of(document, course.views.folded, rows, fates))
+
+    def _rows(self, work: BlockWork, context: Context, support: Support) -> Iterator[Observation]:
+        """Give the rows of a block; a figure of another subject is set aside."""
+        for draft in work.drafts:
+            row = row_of(draft, work.view, work.lang, context.document, context, self.codebook)
+            if row is None:
+                continue
+            if support.holds(draft):
+                yield row
+            else:
+                work.fates.append(Fate(row.start, row.end, "other subject"))
 
 
 class _Course:
@@ -109,6 +120,8 @@ class _Course:
             if self.tools.triggers.touches(view.text) or self.context.goes_on(block):
                 self._read_sentences(work, self._memory)
             work.drafts = [draft for draft in work.drafts if _stands_in(draft, view, block)]
+            for draft in work.drafts:
+                draft.within = table.start, table.end
             yield work
 
     def _read_block(self, block: Block, *, goes_on: bool) -> BlockWork:
@@ -156,6 +169,8 @@ class _Course:
                 sentence = Sentence(view.text, cased, part, tokens, lang, work.block.kind, names)
                 settle(sentence, memory, tools.patterns, tools.codebook)
                 context.place(sentence, named, skip)
+                for draft in sentence.drafts:
+                    draft.place, draft.within = view.place(draft.start, draft.end), view.place(*part)
                 work.drafts.extend(sentence.drafts)
         work.fates.extend(
             Fate(*view.place(draft.start, draft.end), draft.aside) for draft in work.drafts if draft.aside

@@ -7,6 +7,7 @@ from tallyroom.codebook.model import Term
 from tallyroom.quantities import QuantityReader, load_number_words
 from tallyroom.quantities.wordlists import word_list
 from tallyroom.reading.patterns import Patterns
+from tallyroom.reading.subjects import Subjects
 
 _TRIGGER_ACTIONS = frozenset(
     {
@@ -28,6 +29,7 @@ class Tools:
         strong = frozenset(openers["strong"])
         self.triggers = Lexicon(codebook, lambda term: is_trigger(term) or term.word in strong)
         self.weak = frozenset(openers["weak"])
+        self.subjects = Subjects(codebook)
         self._numbers: dict[tuple[str, str, str, bool], QuantityReader] = {}
         self.patterns = Patterns(codebook.indicators.values(), codebook.terms)
 
