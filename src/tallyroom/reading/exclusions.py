@@ -37,12 +37,13 @@ def _is_grade(draft: Draft, text: str) -> bool:
 
 
 _NO_RESULT = re.compile(
-    r"(?:方面|领域|环节|专题|批次会议|行动计划)|(?<=项)[^，。；、]{0,14}?(?:措施|举措|制度|任务|内容|规定|条例|政策|改革|标准|议程|决定)"
+    r"(?:方面|领域|环节|专题|重点[，。；、]|严禁|不得|务必|行动计划)|(?<=项)[^，。；、]{0,14}?(?:措施|举措|制度|任务|内容|规定|条例|政策|改革|标准|议程|决定|情形)"
     r"|(?<=个)[^，。；、]{0,8}?(?:工作|专案|检查|督导|督查|督察|巡视|巡察|调查|指导)组"
 )
-"""7方面, 7项措施, 6个专案组: how something is laid out, or who was sent."""
+"""7方面, 7项措施, 6个专案组, 五个严禁: how something is laid out, or who was sent."""
 
-_NUMBERED = re.compile(r"[届号卷]")
+_NUMBERED = re.compile(r"[届号卷层]")
+_WOUNDED = re.compile(r"[打炸击致刺砍]伤(?:了|近|约|至少|超过?)?$")
 
 _IDIOM = re.compile(r"一([起个件批处])[，、]?[^，。；\d]{2,6}一\1")
 """发现一起查处一起: every single one."""
@@ -90,6 +91,9 @@ def _is_laid_out(draft: Draft, sentence: Sentence) -> bool:
     """二十届, 7方面内容, 发现一起查处一起: numbers that name, or lay out, and count no results."""
     text, start, end = sentence.text, draft.start, draft.end
     if _NO_RESULT.match(text, end) or (_NUMBERED.match(text, end - 1) and text[start] in _HAN_NUMERALS):
+        return True
+    before = text[max(0, start - 8) : start]
+    if _WOUNDED.search(before) or (before.endswith("分") and text[end - 1] == "批"):
         return True
     near = _IDIOM.search(text, max(sentence.span[0], start - 10), min(sentence.span[1], end + 10))
     return near is not None and near.start() <= start < near.end()

@@ -19,7 +19,7 @@ from tallyroom.reading.drafts import Draft
 from tallyroom.reading.items import BULLETIN, Items
 from tallyroom.reading.subjects import ENFORCEMENT, NONE, OTHER, Found, Subjects, Tally
 
-NEEDED, NEEDED_ALONE = 0, -15
+NEEDED, NEEDED_ALONE = 5, -15
 """Points from which on a figure stands: in a bulletin of many items, and in a document that is one, which somebody
 chose."""
 _CLAUSE_END = re.compile(r"[，；。！？：]|[,;:.](?!\d)")
