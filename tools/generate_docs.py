@@ -20,6 +20,7 @@ _PARTS = {
     "DC": "Documents",
     "CB": "Codebooks",
     "LG": "The record",
+    "RT": "Returns and tables",
     "RL": "Releases",
     "GN": "Generated data",
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from tallyroom.cli.output import opened, say, terminal
+from tallyroom.cli.output import opened, print_lines, say, terminal
 
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook, Explanation
@@ -67,7 +67,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if not problems and not arguments.no_examples:
         found = list(examples(arguments.names))
         problems, proofs = run_examples(found, _reader(load_codebook(arguments.names))), len(found)
-    _print(str(problem) for problem in problems)
+    print_lines(str(problem) for problem in problems)
     ran = f"{proofs} examples run" if proofs else "no example run"
     say(f"{len(problems)} mistakes, {ran}" if problems else f"no mistake, {ran}")
     return 1 if problems else 0
@@ -83,7 +83,7 @@ def _reader(codebook: Codebook) -> Callable[[str, str, datetime.date | None], Re
 def _explain(arguments: argparse.Namespace) -> int:
     from tallyroom.codebook import explain, load_codebook
 
-    _print(explanation_lines(explain(load_codebook(arguments.codebook), arguments.code), _width()))
+    print_lines(explanation_lines(explain(load_codebook(arguments.codebook), arguments.code), _width()))
     return 0
 
 
@@ -93,11 +93,11 @@ def _list(arguments: argparse.Namespace) -> int:
 
     codebook = load_codebook(arguments.codebook)
     if arguments.kind is None:
-        _print(f"{kind:<16}{len(list_codes(codebook, kind)):>7,}" for kind in kinds(codebook))
+        print_lines(f"{kind:<16}{len(list_codes(codebook, kind)):>7,}" for kind in kinds(codebook))
         return 0
     codes = list_codes(codebook, arguments.kind)
     wide = max((width_of(entry.code) for entry in codes), default=0)
-    _print(f"{pad(entry.code, wide)}  {' · '.join(entry.label.values())}".rstrip() for entry in codes)
+    print_lines(f"{pad(entry.code, wide)}  {' · '.join(entry.label.values())}".rstrip() for entry in codes)
     return 0
 
 
@@ -128,10 +128,3 @@ def _sections(one: Explanation) -> Iterator[tuple[str, str]]:
 def _width() -> int:
     with opened(None) as out:
         return terminal(out)[0]
-
-
-def _print(lines: Iterable[str]) -> None:
-    with opened(None) as out:
-        for line in lines:
-            out.write(f"{line}\n".encode(errors="backslashreplace"))
-        out.flush()

@@ -21,6 +21,8 @@ COMMANDS = {
     "verify": "Check the record against its hashes.",
     "generate": "Generate briefings at random, with their annotations, to test with.",
     "codebook": "Check, explain and list what the reader knows.",
+    "campaign": "List, show and check the campaigns that are declared.",
+    "returns": "Write forms; submit, accept and total returns; load published tables.",
 }
 """Each command is the module `tallyroom.cli.NAME`; the summary stands here so that help imports none."""
 

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -108,6 +108,14 @@ def _refusal(path: Path, error: OSError) -> OutputRefused:
         if isinstance(error, FileNotFoundError)
         else "choose another path",
     )
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write results to standard output, a line each, in UTF-8 whatever the locale is."""
+    with opened(None) as out:
+        for line in lines:
+            out.write(f"{line}\n".encode(errors="backslashreplace"))
+        out.flush()
 
 
 def say(text: str) -> None:

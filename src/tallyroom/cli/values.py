@@ -72,3 +72,11 @@ def format_of(output: Path | None, formats: Collection[str]) -> str:
     ending = output.suffix.lower().lstrip(".") if output else ""
     ending = {"htm": "html", "ndjson": "jsonl"}.get(ending, ending)
     return ending if ending in formats else "table"
+
+
+def key_and_value(text: str) -> tuple[str, str]:
+    """Read `name=value`."""
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is no KEY=VALUE")
+    return key, value

@@ -13,6 +13,7 @@ from tallyroom.codebook.problems import CodebookError, Problem
 if TYPE_CHECKING:
     from tallyroom.codebook.checking import check_codebook
     from tallyroom.codebook.explaining import Explanation, explain, kinds, list_codes
+    from tallyroom.codebook.mappings import TableMapping, declared_mappings, load_mapping
     from tallyroom.codebook.proofs import Example, examples, run_examples
     from tallyroom.codebook.reporting import declared_campaigns, load_campaign
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _LATER = {
     "check_codebook": "checking", "Example": "proofs", "examples": "proofs", "run_examples": "proofs",
     "Explanation": "explaining", "explain": "explaining", "kinds": "explaining", "list_codes": "explaining",
+    "TableMapping": "mappings", "declared_mappings": "mappings", "load_mapping": "mappings",
     "declared_campaigns": "reporting", "load_campaign": "reporting",
 }  # fmt: skip
 
@@ -30,15 +32,18 @@ __all__ = [
     "Explanation",
     "Lexicon",
     "Problem",
+    "TableMapping",
     "Term",
     "check_codebook",
     "declared_campaigns",
+    "declared_mappings",
     "examples",
     "explain",
     "kinds",
     "list_codes",
     "load_campaign",
     "load_codebook",
+    "load_mapping",
     "run_examples",
 ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tallyroom.codebook.books import File
 from tallyroom.codebook.checking import Checker, check_unit_code
+from tallyroom.codebook.mappings import check_mappings
 from tallyroom.codebook.problems import nearest
 from tallyroom.codebook.reporting import check_campaigns
 from tallyroom.codebook.schema import Context
@@ -14,7 +15,8 @@ from tallyroom.model.campaign import Campaign, ReportingUnit
 
 
 def check_reporting(files: Iterable[File], checker: Checker) -> None:
-    """Report what is wrong in `reporting/` and `reporting-units/` of the files."""
+    """Report what is wrong in `reporting/`, `reporting-units/` and `mappings/` of the files."""
+    files = list(files)
     for campaign, content, context in check_campaigns(files, checker.report):
         checker.named(checker.codebook.agencies, content, "agency", context)
         checker.areas(content, context)
@@ -25,6 +27,18 @@ def check_reporting(files: Iterable[File], checker: Checker) -> None:
             for entry in content.get(part, {}).values():
                 checker.label(entry, entry.line, context)
         _check_units(checker, campaign, content, context)
+
+    for entry, context in check_mappings(files, checker.report):
+        _check_mapping(checker, entry, context)
+
+
+def _check_mapping(checker: Checker, entry: Entry, context: Context) -> None:
+    checker.label(entry, entry.line, context)
+    checker.named(checker.codebook.agencies, entry, "agency", context)
+    checker.codes("offences", entry, "offence", context)
+    for figure in entry["figures"].values():
+        checker.named(checker.codebook.indicators, figure, "indicator", context)
+        check_unit_code(checker, figure["unit"], figure.lines["unit"], context)
 
 
 def _check_line(checker: Checker, entry: Entry, context: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -101,6 +102,9 @@ class Ledger(Protocol):
 
     def append(self, draft: Draft) -> Commit:
         """Keep the draft as one commit."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Keep all others from writing: what is looked up inside still holds for what is then appended."""
 
     def head(self, as_of: AsOf = None) -> Commit | None:
         """The last commit; None where there is none."""

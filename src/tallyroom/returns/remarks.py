@@ -1,0 +1,47 @@
+"""How a return is refused: the error that a remark becomes, and which checks may be switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tallyroom.errors import TallyroomError
+from tallyroom.model.returns import Remark
+
+
+class ReturnRefused(TallyroomError):
+    """A return cannot be taken at all, or not in this state; `remark` says why and `code` is its code."""
+
+    code = "RT100"
+
+    def __init__(self, remark: Remark, where: str = "") -> None:
+        super().__init__(
+            remark.says,
+            where=": ".join(part for part in (where, remark.where) if part),
+            expected=remark.expected,
+            found=remark.found,
+            next_step=remark.next_step,
+        )
+        self.remark, self.code = remark, remark.code
+
+
+def refuse(code: str, says: str, **facts: str) -> ReturnRefused:
+    """Return the error that refuses a return as a whole; `facts` are those of a remark."""
+    return ReturnRefused(Remark(code, "hard", says, **facts))  # type: ignore[arg-type]
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return what was found as messages show it: on one line, not too long."""
+    line = " ".join(text.split())
+    return repr(line if len(line) <= most else line[: most - 1] + "…")
+
+
+SWITCHABLE: Mapping[str, str] = {
+    "RT140": "a part is larger than its whole",
+    "RT141": "parts of a partition do not add up to their whole",
+    "RT142": "details add up to more than the unit's own figure",
+    "RT150": "a cumulative figure falls",
+    "RT151": "a figure grew more than tenfold since the last round",
+    "RT152": "a figure fell to nothing",
+    "RT153": "the return is late",
+}
+"""Checks that a campaign may switch off, with a reason; it is on record that they were."""

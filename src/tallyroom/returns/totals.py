@@ -1,0 +1,136 @@
+"""Totals of a round: each line's sum over what was filed, with its parts and its coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from tallyroom.model import Coverage, Fact, Figure, Observation
+from tallyroom.model.campaign import Campaign, Line, Round
+from tallyroom.model.returns import Total
+from tallyroom.returns.filed import Filed, Key
+
+Status = Literal["", "p", "r", "e", "x"]
+
+
+class _Filings:
+    """The figures of a round's returns, by line, and by unit or joint."""
+
+    def __init__(self, figures: Iterable[Figure], returns: Mapping[Key, Filed]) -> None:
+        self.returns = returns
+        self._own: dict[tuple[str, str, str], list[Figure]] = {}
+        self._details: dict[tuple[str, str, str], list[Figure]] = {}
+        for figure in figures:
+            more = figure.more
+            kept = self._details if more.get("detail") else self._own
+            key = more["line"], more.get("joint", ""), more["reporting_unit"]
+            kept.setdefault(key, []).append(figure)
+
+    def parts(self, line: Line) -> list[Figure]:
+        """What adds up to the line's total: own figures of units, or their details, and each joint result once."""
+        chosen: dict[tuple[str, str], list[Figure]] = {}
+        for code, joint, unit in dict.fromkeys([*self._own, *self._details]):
+            if code == line.code:
+                figures = self._own.get((code, joint, unit)) or self._details[code, joint, unit]
+                # several units file a joint result: it is one, and the checks see that they agree
+                chosen.setdefault((joint, "" if joint else unit), figures)
+        return sorted((part for parts in chosen.values() for part in parts), key=_entry)
+
+    def joints(self, line: Line) -> set[str]:
+        return {
+            joint
+            for kept in (self._own, self._details)
+            for code, joint, _ in kept
+            if code == line.code and joint
+        }
+
+
+def _entry(figure: Figure) -> int:
+    return figure.entry
+
+
+def totals(
+    campaign: Campaign, on: Round, figures: Iterable[Figure], returns: Mapping[Key, Filed]
+) -> tuple[Total, ...]:
+    """Return the total of each line of a campaign in one round, in the order of the lines.
+
+    Args:
+        figures: Those of the round's returns that count.
+        returns: The last version of each return of the campaign.
+
+    Returns:
+        For each line a fact whose `parts` are the entries that were added up. A line of which nothing is
+        filed has the status `x` and the value 0; one whose returns are missing or not yet accepted has `p`,
+        one of which a return was corrected `r`.
+    """
+    filings = _Filings(figures, returns)
+    return tuple(Total(line.code, _total(campaign, on, line, filings)) for line in campaign.lines)
+
+
+def _total(campaign: Campaign, on: Round, line: Line, filings: _Filings) -> Fact:
+    parts = filings.parts(line)
+    coverage = _coverage(campaign, on, line, filings)
+    observation = _sum(campaign, on, line, [part.observation for part in parts])
+    return Fact(
+        observation=observation,
+        parts=tuple(part.entry for part in parts),
+        arithmetic="sum",
+        coverage=coverage,
+        status=_status(campaign, on, line, filings, coverage),
+    )
+
+
+def _coverage(campaign: Campaign, on: Round, line: Line, filings: _Filings) -> Coverage:
+    """Units that reported out of those expected; of targeted cases, the cases."""
+    if line.joint:
+        expected = [joint.code for joint in campaign.joints_of(line, on)]
+        told = filings.joints(line)
+        for joint in campaign.joints_of(line, on):
+            # a nil return of each of its units says that there is nothing
+            if all(_is_nil(campaign, on, line, filings, unit) for unit in joint.units):
+                told.add(joint.code)
+    else:
+        form = campaign.form_of(line.code)
+        standing = {unit.code for unit in campaign.expected(form, on)}
+        expected = [unit for unit in line.filed_by if unit in standing]
+        told = {unit for unit in expected if _counting(campaign, on, line, filings, unit)}
+    missing = tuple(code for code in expected if code not in told)
+    return Coverage(len(expected) - len(missing), len(expected), missing)
+
+
+def _counting(campaign: Campaign, on: Round, line: Line, filings: _Filings, unit: str) -> Filed | None:
+    filed = filings.returns.get((campaign.form_of(line.code).code, on.code, unit))
+    return filed if filed is not None and filed.counts else None
+
+
+def _is_nil(campaign: Campaign, on: Round, line: Line, filings: _Filings, unit: str) -> bool:
+    filed = _counting(campaign, on, line, filings, unit)
+    return filed is not None and filed.nil
+
+
+def _status(campaign: Campaign, on: Round, line: Line, filings: _Filings, coverage: Coverage) -> Status:
+    filed = [one for unit in line.filed_by if (one := _counting(campaign, on, line, filings, unit))]
+    if not filed or not coverage.reported:
+        return "x"
+    if not coverage.complete or any(one.state != "accepted" for one in filed):
+        return "p"
+    return "r" if any(one.body.get("corrects") for one in filed) else ""
+
+
+def _sum(campaign: Campaign, on: Round, line: Line, parts: Sequence[Observation]) -> Observation:
+    """The total as an observation: sums of values and of the ends of their intervals; no source of its own."""
+    return Observation(
+        source="", start=0, end=0, text="", indicator=line.indicator, statistic=line.statistic,
+        value=_add(part.value for part in parts), upper=None, unit=line.unit, qualifier="exact",
+        area=line.total_area, period=on.period, operation=campaign.operation(line.operation).label["en"],
+        offence=line.offence, substance=line.substance, breakdown=dict(line.breakdown),
+        low=_add(part.low for part in parts), high=_add(part.high for part in parts), low_open=False,
+        high_open=any(part.high_open for part in parts), counted=line.counted.get("en", line.unit),
+        agency=line.agency, operation_id=line.operation, period_from="text", rule=f"sum/{line.code}",
+        confidence=1.0,
+    )  # fmt: skip
+
+
+def _add(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal(0))

@@ -1,0 +1,213 @@
+"""Columns and rows of a return: what does not fit is told by row and cell, and stops the return."""
+
+from __future__ import annotations
+
+import pytest
+from tests.returns.samples import (
+    FIGURES,
+    a_table,
+    border,
+    cluster,
+    codes,
+    nil,
+    results,
+    results_workbook,
+    submit,
+)
+
+HEADER = ("reporting_unit", "round", "line", "value", "explanation")
+
+
+def told(data: bytes, code: str) -> tuple[int, str]:
+    """Row and cell of the one remark of this code."""
+    (remark,) = [remark for remark in submit(None, data).remarks if remark.code == code]
+    assert remark.stops
+    return remark.row, remark.cell
+
+
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [
+        ("value", "RT110"), ("数值", "RT110"),
+        ("colour", "RT111"), ("valeu", "RT111"),
+        ("name", "RT113"), ("姓名", "RT113"), ("犯罪嫌疑人姓名", "RT113"), ("ID Card Number", "RT113"),
+        ("身份证号码", "RT113"), ("date_of_birth", "RT113"), ("出生日期", "RT113"), ("填表人", "RT113"),
+        ("Passport No.", "RT113"), ("姓名 / Name", "RT113"),
+    ],
+)  # fmt: skip
+def test_columns_that_do_not_belong_are_refused(column: str, code: str) -> None:
+    rows = [("CN-YN", "2022-07", line, value, "", "x") for line, value in FIGURES.items()]
+
+    outcome = submit(None, a_table(rows, (*HEADER, column)))
+
+    assert (codes(outcome), outcome.remarks[0].cell) == ([code], "F1")
+
+
+def test_the_nearest_column_is_named() -> None:
+    rows = [("CN-YN", "2022-07", "cases", "1", "", "x")]
+
+    (remark,) = submit(None, a_table(rows, (*HEADER, "explnation"))).remarks
+
+    assert "explanation" in remark.next_step
+
+
+def test_a_field_about_a_person_is_refused_on_any_sheet() -> None:
+    outcome = submit(None, results_workbook(second=["姓名", "张三"]))
+
+    assert [(remark.code, remark.cell) for remark in outcome.remarks] == [("RT113", "Other!A1")]
+
+
+def test_a_column_without_a_name_that_holds_something_is_refused() -> None:
+    rows = [("CN-YN", "2022-07", line, value, "", "7") for line, value in FIGURES.items()]
+
+    assert codes(submit(None, a_table(rows, (*HEADER, "")))) == ["RT111"]
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "13800138000"])
+def test_a_number_that_identifies_a_person_is_refused_and_not_repeated(number: str) -> None:
+    data = results().replace(b"gangs,9,", f"gangs,9,see {number}".encode())
+
+    (remark,) = submit(None, data).remarks
+
+    assert (remark.code, remark.row) == ("RT130", 6)
+    assert number not in str(remark)
+
+
+def test_a_long_figure_is_no_identity_number() -> None:
+    assert codes(submit(None, results(drugs="110105194912310"))) == []
+
+
+def test_columns_that_are_needed_are_named() -> None:
+    (remark,) = submit(None, a_table([("CN-YN", "5")], ("reporting_unit", "value"))).remarks
+
+    assert remark.code == "RT112"
+
+
+@pytest.mark.parametrize(
+    ("unit", "hint"),
+    [("CN-YM", "CN-YN"), ("云南省厅", ""), ("Yunan", "CN-YN"), ("", "fill in")],
+)
+def test_an_unknown_unit_is_refused_with_the_nearest_one(unit: str, hint: str) -> None:
+    (remark,) = submit(None, results(unit)).remarks
+
+    assert remark.code == "RT114"
+    assert hint in remark.next_step
+
+
+@pytest.mark.parametrize(
+    "unit", ["CN-YN", "云南", "yunnan", "云南省公安厅禁毒总队", "530000", "Yunnan narcotics police"]
+)
+def test_a_unit_is_known_by_codes_and_names(unit: str) -> None:
+    assert submit(None, results(unit)).unit == "CN-YN"
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "code"),
+    [
+        ("gangs", "-9", "RT119"), ("gangs", "9.5", "RT120"), ("drugs", "1.2345", "RT120"), ("gangs", "nine", "RT118"),
+        ("gangs", "1.2万", "RT118"), ("gangs", "约9", "RT118"), ("gangs", "1,2", "RT118"), ("gangs", "1E3", "RT118"),
+        ("gangs", "NaN", "RT118"), ("gangs", "", "RT125"),
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_of_the_line_is_told_by_its_cell(line: str, value: str, code: str) -> None:
+    row = 2 + list(FIGURES).index(line)
+
+    assert told(results(**{line: value}), code) == (row, f"D{row}")
+
+
+@pytest.mark.parametrize("value", ["1,200", "１２００", "1200", " 1200 "])
+def test_a_figure_may_be_written_in_several_ways(value: str) -> None:
+    rows = [
+        ("CN-YN", "2022-07", line, value if line == "cases" else one, "") for line, one in FIGURES.items()
+    ]
+
+    assert codes(submit(None, a_table(rows, HEADER))) == []
+
+
+def test_an_unknown_line_is_told_with_the_nearest_one() -> None:
+    outcome = submit(None, results(gnags="1"))
+
+    assert [(remark.code, remark.next_step) for remark in outcome.remarks] == [
+        ("RT115", "did you mean 'gangs'?")
+    ]
+
+
+def test_a_line_of_another_form_is_refused() -> None:
+    data = (
+        results().replace(b"reporting_unit", b"form,reporting_unit").replace(b"\nCN-YN", b"\nresults,CN-YN")
+    )
+
+    assert told(data + b"results,CN-YN,2022-07,drugs_imported,5,\n", "RT116")[0] == 16
+
+
+def test_lines_of_two_forms_do_not_say_which_form_it_is() -> None:
+    assert codes(submit(None, results() + b"CN-YN,2022-07,drugs_imported,5,\n")) == ["RT131"]
+
+
+def test_a_line_that_is_missing_is_named() -> None:
+    data = results().replace(b"CN-YN,2022-07,labs,0,\n", b"")
+
+    (remark,) = submit(None, data).remarks
+
+    assert (remark.code, "labs" in remark.says) == ("RT125", True)
+
+
+def test_the_same_figure_twice_is_refused() -> None:
+    assert told(results() + b"CN-YN,2022-07,gangs,9,\n", "RT122") == (16, "D16")
+
+
+def test_two_units_or_two_rounds_in_one_return_are_refused() -> None:
+    two = results().replace(b"CN-YN,2022-07,gangs", b"CN-GX,2022-07,gangs")
+    rounds = results().replace(b"CN-YN,2022-07,gangs", b"CN-YN,2022-09,gangs")
+
+    assert told(two, "RT129") == (6, "A6")
+    assert told(rounds, "RT129") == (6, "B6")
+
+
+def test_a_round_that_is_none_is_refused() -> None:
+    assert codes(submit(None, results(round="2022-08"))) == ["RT117"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "fits"),
+    [("kg", True), ("千克", True), ("公斤 / kg", True), ("克", False), ("吨", False), ("case", False)],
+)
+def test_a_unit_of_measure_must_be_that_of_the_line(unit: str, fits: bool) -> None:
+    data = a_table([("CN-YN", "2022-07", "drugs_imported", "5", unit)], (*HEADER[:4], "unit"))
+
+    assert codes(submit(None, data)) == ([] if fits else ["RT121"])
+
+
+def test_targeted_cases_are_those_that_the_unit_joins() -> None:
+    assert codes(submit(None, cluster("CN-JS", {"cluster-1-1": 120}))) == []
+    assert codes(submit(None, cluster("CN-JS", {"cluster-9-1": 120}))) == ["RT126", "RT126"]
+    assert "RT126" in codes(
+        submit(None, border("CN-YN", "5", "7").replace(b"yunnan-guangxi", b"cluster-1-1"))
+    )
+
+
+def test_a_nil_return_is_stated_and_reports_nothing() -> None:
+    stated = submit(None, nil("CN-GX"))
+    contradicted = nil("CN-GX") + b"CN-GX,border,2022-07,drugs_imported,5\n"
+
+    assert (stated.remarks, stated.nil, stated.figures) == ((), True, 0)
+    assert codes(submit(None, contradicted)) == ["RT128"]
+
+
+def test_the_form_itself_is_a_nil_return_once_yes_is_chosen() -> None:
+    import io
+
+    import openpyxl
+    from tests.returns.samples import hundred_days
+
+    from tallyroom.pipeline.forms import return_template
+
+    _, form = return_template(hundred_days(), "border", "CN-GX", "2022-07")
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    book["Form"]["C8"] = "是 / Yes"
+    out = io.BytesIO()
+    book.save(out)
+
+    outcome = submit(None, out.getvalue())
+
+    assert (outcome.remarks, outcome.nil) == ((), True)
