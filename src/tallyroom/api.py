@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import warnings
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallyroom import model
 from tallyroom.pipeline.ledgers import Codebooks, OpenLedger, load, open_ledger
+from tallyroom.pipeline.names import Names
 from tallyroom.pipeline.reading import Failure, ReadOptions, Record, Sourced, read_one, read_sources
 
 if TYPE_CHECKING:
@@ -121,7 +123,8 @@ def read_all(
         keep: Whether the bytes of the sources come along, as a record needs them.
 
     Returns:
-        A `Reading` for each document and a `Failure` for each that could not be read.
+        A `Reading` for each document and a `Failure` for each that could not be read. After the last, a
+        warning tells where several documents have one name.
 
     Raises:
         TallyroomError: A codebook has a mistake.
@@ -132,8 +135,15 @@ def read_all(
         ['DC102']
     """
     paths = [sources] if isinstance(sources, str | Path) else sources
-    outcomes = read_sources(paths, load(codebook), ReadOptions(_day(published), encoding, keep), jobs)
-    return (outcome if isinstance(outcome, Failure) else _with_doors(outcome) for outcome in outcomes)
+    options, names = ReadOptions(_day(published), encoding, keep), Names()
+    return _told(read_sources(paths, load(codebook), options, jobs, names=names), names)
+
+
+def _told(outcomes: Iterable[model.Reading | Failure], names: Names) -> Iterator[Reading | Failure]:
+    for outcome in outcomes:
+        yield outcome if isinstance(outcome, Failure) else _with_doors(outcome)
+    if notice := names.shared():
+        warnings.warn(str(notice), stacklevel=2)
 
 
 def evaluate(
@@ -167,13 +177,16 @@ def evaluate(
     gold = load_gold(gold_dir, lang, skip, only)
     rows: dict[str, list[dict[str, object]]] = {}
     unread: list[str] = []
-    for outcome in read_sources([gold.texts], load(codebook), jobs=jobs, only=gold.langs):
+    names = Names()
+    for outcome in read_sources([gold.texts], load(codebook), jobs=jobs, only=gold.langs, names=names):
         if isinstance(outcome, Failure):
             unread.append(outcome.message)
         else:
             rows[outcome.document.id] = [row.row() for row in outcome.observations]
     if missing := len(gold.langs) - len(rows) - len(unread):
         unread.append(f"{gold.texts}: {missing} of the documents in docs.jsonl have no text here")
+    if notice := names.shared():
+        unread.append(str(notice))
     return score(gold, rows, tuple(unread))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.account import Account
 from tallyroom.cli.ledgers import add_author, author_of, ledger_of
-from tallyroom.cli.output import opened, refuse_terminal, terminal
+from tallyroom.cli.output import opened, refuse_terminal, say, terminal
 from tallyroom.cli.progress import watched
 from tallyroom.cli.values import day, format_of, processes
 from tallyroom.model import Reading
@@ -78,6 +78,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the sources; 1 if one of them could not be read."""
     from tallyroom.codebook import load_codebook
+    from tallyroom.pipeline.names import Names
     from tallyroom.pipeline.reading import ReadOptions, count_sources, read_sources
 
     chosen = arguments.format or format_of(arguments.output, FORMATS)
@@ -85,15 +86,17 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_terminal(arguments.output, chosen)
     codebook = load_codebook(arguments.codebook)
     options = ReadOptions(arguments.published, arguments.encoding, keep=arguments.ledger is not None)
-    account = Account(arguments.leftovers)
+    account, names = Account(arguments.leftovers), Names()
     with _recording(arguments, codebook) as recorded, opened(arguments.output) as out:
         outcomes = watched(
-            recorded(read_sources(arguments.sources, codebook, options, arguments.jobs)),
+            recorded(read_sources(arguments.sources, codebook, options, arguments.jobs, names=names)),
             lambda: count_sources(arguments.sources),
             arguments.output,
         )
         _write(chosen, account.of(outcomes), out, codebook)
         out.flush()
+    if notice := names.shared():
+        say(f"tallyroom: {notice}")
     return account.close()
 
 

@@ -18,6 +18,7 @@ from tallyroom.workers import in_order
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
     from tallyroom.documents import Source
+    from tallyroom.pipeline.names import Names
     from tallyroom.reading import Reader
 
 
@@ -106,6 +107,7 @@ def read_sources(
     options: ReadOptions | None = None,
     jobs: int = 1,
     only: Container[str] | None = None,
+    names: Names | None = None,
 ) -> Iterator[Reading | Failure]:
     """Read every document of `sources` and give the readings in the order of the sources.
 
@@ -115,6 +117,7 @@ def read_sources(
         options: What is known of all the sources.
         jobs: Number of processes. Readings and order are the same for any number.
         only: Ids of the documents to read; others are passed over. `None` reads all.
+        names: Notices which of the documents share a name.
 
     Returns:
         One `Reading` a document and one `Failure` for each source that could not be read; nothing for no
@@ -123,7 +126,7 @@ def read_sources(
     from tallyroom.documents import find_sources
 
     found = (source for source in find_sources(sources) if only is None or source.id in only)
-    return _read_all(_at_hand(found), codebook, options, jobs)
+    return _read_all(_at_hand(names.of(found) if names else found), codebook, options, jobs)
 
 
 def count_sources(sources: Iterable[str | Path]) -> int:
