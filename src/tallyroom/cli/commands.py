@@ -19,7 +19,7 @@ COMMANDS = {
     "review": "Accept, amend or reject a figure of the record.",
     "log": "List the commits of the record.",
     "verify": "Check the record against its hashes.",
-    "generate": "Generate briefings at random, with their annotations, to test with.",
+    "generate": "Generate briefings and returns at random to test with.",
     "codebook": "Check, explain and list what the reader knows.",
     "campaign": "List, show and check the campaigns that are declared.",
     "returns": "Write forms; submit, accept and total returns; load published tables.",

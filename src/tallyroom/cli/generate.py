@@ -28,6 +28,18 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add = briefings.add_argument
     add("--lang", choices=("zh", "en"), help="Only this language; both by default.")
     add("--form", choices=("text", "html"), help="Only this form; both by default.")
+    returns = actions.add_parser(
+        "returns",
+        usage="tallyroom generate returns [OPTIONS] CAMPAIGN ROUND --output DIR",
+        help="Returns of all units of a campaign, whose totals agree.",
+    )
+    returns.add_argument("campaign", metavar="CAMPAIGN", help="Its code, as campaign list shows it.")
+    returns.add_argument("round", metavar="ROUND", help="Code of the round.")
+    _common(returns, "Number of sets of returns, each in a folder of its own (default: 10).")
+    returns.add_argument(
+        "--format", choices=("csv", "xlsx", "both"), default="both",
+        help="csv, xlsx, or both kinds by turns (default: both).",
+    )  # fmt: skip
 
 
 def _common(parser: argparse.ArgumentParser, count: str) -> None:
@@ -39,7 +51,7 @@ def _common(parser: argparse.ArgumentParser, count: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what was asked for."""
-    return {"briefings": _briefings}[arguments.action](arguments)
+    return {"briefings": _briefings, "returns": _returns}[arguments.action](arguments)
 
 
 def _briefings(arguments: argparse.Namespace) -> int:
@@ -55,4 +67,16 @@ def _briefings(arguments: argparse.Namespace) -> int:
     )
     briefings, rows = write_samples(arguments.output, chosen)
     say(f"tallyroom: {briefings} briefings with {rows} annotations in {arguments.output}")
+    return 0
+
+
+def _returns(arguments: argparse.Namespace) -> int:
+    from tallyroom.codebook import load_campaign
+    from tallyroom.pipeline.filing import write_returns
+
+    written = write_returns(
+        arguments.output, load_campaign(arguments.campaign), arguments.round,
+        seeds=range(arguments.seed, arguments.seed + arguments.count), kind=arguments.format,
+    )  # fmt: skip
+    say(f"tallyroom: {written} returns in {arguments.output}; totals.json tells what they add up to")
     return 0

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from tallyroom.generate.dice import Dice
-from tallyroom.generate.spreading import Amounts, spread, spread_above
+from tallyroom.generate.spreading import Amounts, DoesNotFit, spread, spread_above
 from tallyroom.model.campaign import Breakdown, Campaign, Form, Joint, Line, ReportingUnit, Round
 
 Totals = Mapping[str, Decimal]
@@ -17,6 +17,9 @@ Place = tuple[str, str, str]
 """Line, reporting unit, and joint or nothing."""
 _JOINT_SHARE = (5, 20)
 """How much of a hundred several units did together, where a line may have a joint result."""
+_SIZES = {"site": (3, 60), "group": (30, 900), "kg": (200, 90_000)}
+_SIZE = (400, 60_000)
+"""How large a total is at random, by its unit of measure."""
 _NIL = 40
 """Of a hundred bodies that are no province, how many have nothing to report."""
 
@@ -48,10 +51,11 @@ def file_round(
     Raises:
         DoesNotFit: The totals contradict one another, or fall.
     """
-    figures = _figures(campaign, on, before or totals, dice.child("first"))
+    weights = _weights(campaign, dice.child("weights"))
+    figures = _figures(campaign, on, before or totals, weights, dice.child("first"))
     if before is not None:
         grown = {line: totals.get(line, Decimal(0)) - before.get(line, Decimal(0)) for line in totals}
-        more = _figures(campaign, on, grown, dice.child("then", on.code))
+        more = _figures(campaign, on, grown, weights, dice.child("then", on.code))
         figures = {place: figures.get(place, 0) + more.get(place, 0) for place in figures | more}
     figures |= _cases(campaign, on, totals, dice.child("cases"))
     return list(_filings(campaign, on, figures))
@@ -72,9 +76,8 @@ def _order(form: Form, place: tuple[str, str]) -> tuple[int, str]:
     return form.lines.index(place[0]), place[1]
 
 
-def _figures(campaign: Campaign, on: Round, totals: Totals, dice: Dice) -> dict[Place, int]:
+def _figures(campaign: Campaign, on: Round, totals: Totals, weights: Amounts, dice: Dice) -> dict[Place, int]:
     """Amounts of all lines but those of targeted cases, in the smallest step of each line."""
-    weights = _weights(campaign, dice.child("weights"))
     found: dict[str, Amounts] = {}
     places: dict[Place, int] = {}
     for line in _parts_first(campaign):
@@ -83,7 +86,7 @@ def _figures(campaign: Campaign, on: Round, totals: Totals, dice: Dice) -> dict[
         joint = next(iter(campaign.joints_of(line, on)), None)
         if joint is not None and total:
             together = total * dice.between(*_JOINT_SHARE) // 100
-            places[line.code, _filer(joint, on, dice), joint.code] = together
+            places[line.code, _filer(joint), joint.code] = together
             total -= together
         found[line.code] = _spread_line(campaign, line, total, filers, found, dice.child(line.code))
         places |= {(line.code, unit, ""): amount for unit, amount in found[line.code].items()}
@@ -133,14 +136,13 @@ def _weights(campaign: Campaign, dice: Dice) -> dict[str, int]:
 def _cases(campaign: Campaign, on: Round, totals: Totals, dice: Dice) -> dict[Place, int]:
     """Results of targeted cases: each filed once, by one of the units that join it."""
     places: dict[Place, int] = {}
-    for line in campaign.lines:
-        joints = campaign.joints_of(line, on) if line.joint else ()
+    for line in (line for line in campaign.lines if line.joint):
+        joints = campaign.joints_of(line, on)
         total = steps(line, totals.get(line.code, Decimal(0)))
         alike = {joint.code: 1 for joint in joints}
         amounts = _ones(total, alike) if line.unit == "case" else spread(total, alike, dice.child(line.code))
         for joint in joints:
-            filer = _filer(joint, on, dice.child(joint.code))
-            places[line.code, filer, joint.code] = amounts[joint.code]
+            places[line.code, _filer(joint), joint.code] = amounts[joint.code]
     return places
 
 
@@ -149,8 +151,9 @@ def _ones(total: int, codes: Amounts) -> Amounts:
     return {code: int(at < total) for at, code in enumerate(codes)}
 
 
-def _filer(joint: Joint, on: Round, dice: Dice) -> str:
-    return dice.pick(joint.units)
+def _filer(joint: Joint) -> str:
+    """Who files a joint result: the same unit in every round."""
+    return Dice("filer", joint.code).pick(joint.units)
 
 
 def steps(line: Line, value: Decimal) -> int:
@@ -161,8 +164,6 @@ def steps(line: Line, value: Decimal) -> int:
     """
     scaled = value.scaleb(line.decimals)
     if scaled != scaled.to_integral_value():
-        from tallyroom.generate.spreading import DoesNotFit
-
         raise DoesNotFit(f"{line.code} takes {line.decimals} decimals, not {value}")
     return int(scaled)
 
@@ -176,7 +177,7 @@ def some_totals(campaign: Campaign, on: Round, dice: Dice) -> dict[str, Decimal]
              if line.code in breakdown.parts and breakdown.whole in totals and breakdown.kind != "unknown"),
             default=None,
         )  # fmt: skip
-        amount = dice.magnitude(300, 90_000)
+        amount = dice.magnitude(*_SIZES.get(line.unit, _SIZE))
         whole = Decimal(amount if most is None else min(amount, int(most)))
         totals[line.code] = whole + Decimal(dice.between(0, 10**line.decimals - 1)).scaleb(-line.decimals)
     for line in campaign.lines:

@@ -46,7 +46,9 @@ def spread_above(
     Raises:
         DoesNotFit: The parts need more than the total, or are all there is and give another one.
     """
-    needed = {code: (sum if add_up else max)([part.get(code, 0) for part in parts] or [0]) for code in weights}
+    needed = {
+        code: (sum if add_up else max)([part.get(code, 0) for part in parts] or [0]) for code in weights
+    }
     rest = total - sum(needed.values())
     if rest < 0 or (exact and rest):
         raise DoesNotFit(f"parts need {total - rest} of {total}")

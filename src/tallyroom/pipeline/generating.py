@@ -86,7 +86,7 @@ def write_samples(output: Path, chosen: Iterator[Sample]) -> tuple[int, int]:
     Raises:
         CannotGenerate: The folder exists and is not empty, or it cannot be written.
     """
-    folder = _empty_folder(output) / "texts"
+    folder = empty_folder(output) / "texts"
     briefings = rows = 0
     try:
         folder.mkdir()
@@ -101,7 +101,7 @@ def write_samples(output: Path, chosen: Iterator[Sample]) -> tuple[int, int]:
                 gold.writelines(_line(row) for row in annotated)
                 briefings, rows = briefings + 1, rows + len(annotated)
     except OSError as error:
-        raise _cannot(output, str(error)) from None
+        raise cannot_write(output, str(error)) from None
     return briefings, rows
 
 
@@ -109,18 +109,20 @@ def _line(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _empty_folder(output: Path) -> Path:
+def empty_folder(output: Path) -> Path:
+    """Make the folder where it is not there; CannotGenerate where it holds something."""
     try:
         output.mkdir(parents=True, exist_ok=True)
         taken = next(iter(sorted(output.iterdir())), None)
     except OSError as error:
-        raise _cannot(output, str(error)) from None
+        raise cannot_write(output, str(error)) from None
     if taken is not None:
-        raise _cannot(output, f"{taken.name} is there already")
+        raise cannot_write(output, f"{taken.name} is there already")
     return output
 
 
-def _cannot(output: Path, found: str) -> CannotGenerate:
+def cannot_write(output: Path, found: str) -> CannotGenerate:
+    """Return the error of a folder that generated data cannot go to."""
     return CannotGenerate(
         "generated data cannot be written here",
         where=str(output),

@@ -109,9 +109,11 @@ def is_measured(code: str) -> bool:
 
 @cache
 def _unit_names(code: str) -> frozenset[str]:
+    from tallyroom.codebook import load_codebook
     from tallyroom.quantities.load import load_units
 
-    names = {code.lower()}
+    label = load_codebook().lists["units"].get(code)  # what a form prints beside the figure: 个团伙 / group
+    names = {code.lower(), *(label.label.values() if label else ())}
     for unit in load_units():
         if unit.code == code and unit.factor == Decimal(1):
             names |= {fold_word(word) for words in unit.words.values() for word in words}
