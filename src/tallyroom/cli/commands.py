@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
+import keyword
 from collections.abc import Sequence
 from typing import NoReturn, Protocol, cast
 
@@ -14,12 +15,16 @@ COMMANDS = {
     "read": "Read briefings and print their observations.",
     "evaluate": "Score the reader on somebody's annotations.",
     "figures": "Print the figures that stand in the record.",
+    "sql": "Ask the record in SQL.",
     "trace": "Follow a figure to its source's characters, and to what was made of it.",
     "correct": "Give a figure of the record other values; what it said first stays.",
     "review": "Accept, amend or reject a figure of the record.",
     "log": "List the commits of the record.",
     "verify": "Check the record against its hashes.",
     "generate": "Generate briefings and returns at random to test with.",
+    "export": "Write the record as Parquet files with a manifest.",
+    "import": "Take an export into a record, with the same hashes.",
+    "generate": "Generate briefings at random, with their annotations, to test with.",
     "codebook": "Check, explain and list what the reader knows.",
     "campaign": "List, show and check the campaigns that are declared.",
     "returns": "Write forms; submit, accept and total returns; load published tables.",
@@ -139,4 +144,5 @@ def _no_such_command(name: str) -> WrongUsage:
 
 
 def _module(name: str) -> Command:
-    return cast(Command, importlib.import_module(f"tallyroom.cli.{name}"))
+    home = f"{name}_" if keyword.iskeyword(name) else name
+    return cast(Command, importlib.import_module(f"tallyroom.cli.{home}"))

@@ -25,6 +25,17 @@ def natural(text: str) -> int:
     return int(text)
 
 
+def seconds(text: str) -> float:
+    """Read a number of seconds above 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 86400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to 86400")
+    return number
+
+
 def entry_number(text: str) -> int:
     """Read the number of an entry; those of the record begin with 1."""
     if not text.isascii() or not text.isdigit() or len(text) > 18:

@@ -77,6 +77,24 @@ class NoSuchMoment(LedgerError):
     code = "LG110"
 
 
+class ExportRefused(LedgerError):
+    """The record cannot be exported to where it was asked for."""
+
+    code = "LG116"
+
+
+class ImportBroken(LedgerError):
+    """A file of an export is missing or is not what its hash says; nothing was stored."""
+
+    code = "LG117"
+
+
+class ImportRefused(LedgerError):
+    """The record has commits that the export does not have; nothing was stored."""
+
+    code = "LG118"
+
+
 @contextlib.contextmanager
 def told(where: str) -> Iterator[None]:
     """Say in our words what SQLite reports about the record at `where`."""

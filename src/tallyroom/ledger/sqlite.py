@@ -5,12 +5,23 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import apsw
 
-from tallyroom.ledger import figures, filters, lookups, reading, sources, verifying, writing
+from tallyroom.ledger import (
+    exporting,
+    figures,
+    filters,
+    importing,
+    lookups,
+    reading,
+    sources,
+    verifying,
+    writing,
+)
 from tallyroom.ledger.errors import told
 from tallyroom.ledger.schema import whole
 from tallyroom.ledger.schema import writing as holding
@@ -175,6 +186,25 @@ class SqliteLedger:
         """
         with told(self.where):
             yield from verifying.findings(self._connection, head)
+
+    def export(self, folder: Path, as_of: AsOf = None) -> dict[str, Any]:
+        """Write the record as Parquet into a folder that is yet to be made; return the manifest.
+
+        Raises:
+            ExportRefused: The folder is there already, or cannot be written.
+        """
+        with told(self.where):
+            return exporting.export(self._connection, folder, as_of, self.where)
+
+    def take_in(self, folder: Path) -> int:
+        """Append the commits of an export, with their hashes; return how many. All of them, or none.
+
+        Raises:
+            ImportBroken: A file is missing, or is not what its hash says.
+            ImportRefused: The record has commits that the export does not have.
+        """
+        with self.writing(), whole(self._connection):
+            return importing.take_in(self._connection, folder, self.where)
 
     def close(self) -> None:
         """Let go of the file."""

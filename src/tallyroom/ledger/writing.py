@@ -41,6 +41,13 @@ class Tables(msgspec.Struct):
     lines: list[bytes] = []
 
 
+class Sealed(msgspec.Struct):
+    """A commit with its hash, and the rows that it brings."""
+
+    commit: Commit
+    tables: Tables
+
+
 def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, where: str) -> Commit:
     """Append a draft inside the transaction that is open.
 
@@ -49,7 +56,6 @@ def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, wh
     """
     parent = last_commit(connection)
     number, first = (parent.number + 1, parent.entries[1]) if parent else (1, 1)
-    tables = Sorter(connection, number, first, where).sort(draft.entries)
     kept = sources.keep(connection, draft.sources)
     unsealed = Commit(
         number=number,
@@ -60,16 +66,26 @@ def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, wh
         reason=draft.reason,
         entries=(first, first + len(draft.entries)),
     )
-    sealed = msgspec.structs.replace(unsealed, hash=_hash(unsealed, tables.lines, kept, where))
-    _insert(connection, sealed, tables, kept)
-    return sealed
+    made = sealed(connection, unsealed, draft.entries, kept, where)
+    insert(connection, made, kept)
+    return made.commit
 
 
-def _hash(commit: Commit, lines: Sequence[bytes], kept: Sequence[str], where: str) -> str:
+def sealed(
+    connection: apsw.Connection, commit: Commit, entries: Sequence[NewEntry], kept: Sequence[str], where: str
+) -> Sealed:
+    """Return a commit with the hash and the rows that its entries and sources make.
+
+    Raises:
+        DraftUnfit: An entry has not the form of its kind, or concerns what is not there.
+    """
+    tables = Sorter(connection, commit.number, commit.entries[0], where).sort(entries)
+    exact = msgspec.structs.replace(commit, entries=(commit.entries[0], commit.entries[0] + len(entries)))
     try:
-        return commit_hash(commit, entries_digest(lines), kept)
+        hash = commit_hash(exact, entries_digest(tables.lines), kept)
     except (UnicodeEncodeError, TypeError) as error:
         raise _unfit(where, "author and reason", str(error)) from None
+    return Sealed(msgspec.structs.replace(exact, hash=hash), tables)
 
 
 def _not_before(now: datetime.datetime, parent: Commit | None) -> datetime.datetime:
@@ -78,8 +94,9 @@ def _not_before(now: datetime.datetime, parent: Commit | None) -> datetime.datet
     return max(exact, parent.time) if parent else exact
 
 
-def _insert(connection: apsw.Connection, commit: Commit, tables: Tables, kept: Sequence[str]) -> None:
-    many = connection.executemany
+def insert(connection: apsw.Connection, made: Sealed, kept: Sequence[str]) -> None:
+    """Put the rows of a commit into their tables."""
+    commit, tables, many = made.commit, made.tables, connection.executemany
     first, after = commit.entries
     connection.execute(
         "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

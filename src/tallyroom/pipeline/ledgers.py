@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, Union
+from typing import TYPE_CHECKING, Any, Self, Union
 
 from tallyroom import __version__
 from tallyroom.model import Commit, Figure, Query, Reading
@@ -14,6 +15,8 @@ from tallyroom.model.record import AsOf
 from tallyroom.pipeline.reading import Failure
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from tallyroom.codebook import Codebook
     from tallyroom.ledger import Finding, SqliteLedger
     from tallyroom.pipeline.deciding import Verdict
@@ -121,6 +124,34 @@ class OpenLedger:
         pairs = words.split() if isinstance(words, str) else words
         return query_of(pairs, load(codebook), self.ledger.holds) if pairs else Query()
 
+    def sql(
+        self, query: str, as_of: AsOf = None, seconds: float = 30.0
+    ) -> AbstractContextManager[pyarrow.RecordBatchReader]:
+        """Run one SELECT of DuckDB's SQL over a snapshot; the result is a reader of Arrow batches.
+
+        Args:
+            query: Over the views `figures`, `observations`, `documents`, `decisions`, `commits`, `entries`.
+            as_of: What was known then.
+            seconds: How long it may run.
+
+        Raises:
+            SqlRefused: It would do something else than look.
+            SqlMistake: DuckDB does not understand it.
+            SqlRanAway: It took more time or memory than it may.
+
+        Examples:
+            >>> import tallyroom
+            >>> with tallyroom.open_ledger(":memory:") as ledger:
+            ...     reading = tallyroom.read(text="Police solved 41 drug cases.", keep=True)
+            ...     _ = ledger.record(reading)
+            ...     with ledger.sql("SELECT indicator, sum(value)::INT AS n FROM figures GROUP BY ALL") as reader:
+            ...         reader.read_all().to_pylist()
+            [{'indicator': 'cases_solved', 'n': 41}]
+        """
+        from tallyroom.pipeline.asking import Limits, asked
+
+        return asked(self.ledger, query, as_of, Limits(seconds))
+
     def trace(self, entry: int, as_of: AsOf = None) -> Trace:
         """Follow an entry back to the characters that say it, and forward to what was made of it.
 
@@ -191,6 +222,23 @@ class OpenLedger:
         """Give all commits, the first one first."""
         return self.ledger.commits(as_of)
 
+    def export(self, folder: str | Path, as_of: AsOf = None) -> dict[str, Any]:
+        """Write the record as Parquet into a folder that is yet to be made; return its manifest.
+
+        Raises:
+            ExportRefused: The folder is there already, or cannot be written.
+        """
+        return self.ledger.export(Path(folder), as_of)
+
+    def take_in(self, folder: str | Path) -> int:
+        """Append the commits of an export that the record lacks, with the same hashes; return how many.
+
+        Raises:
+            ImportBroken: A file is missing or is not what its hash says; nothing was stored.
+            ImportRefused: The record has commits that the export does not have.
+        """
+        return self.ledger.take_in(Path(folder))
+
     def head(self, as_of: AsOf = None) -> Commit | None:
         """Return the last commit; None where there is none."""
         return self.ledger.head(as_of)
@@ -222,6 +270,17 @@ def open_ledger(path: str | Path, *, create: bool = True) -> OpenLedger:
     from tallyroom.ledger import open_ledger as open_file
 
     return OpenLedger(open_file(path, create=create))
+
+
+def check_export(folder: str | Path) -> None:
+    """Compare the files of an export with the hashes in its manifest.
+
+    Raises:
+        ImportBroken: One is missing or differs.
+    """
+    from tallyroom.ledger import manifest_of
+
+    manifest_of(Path(folder))
 
 
 def load(codebook: Codebooks) -> Codebook:
