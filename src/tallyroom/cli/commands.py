@@ -24,7 +24,6 @@ COMMANDS = {
     "generate": "Generate briefings and returns at random to test with.",
     "export": "Write the record as Parquet files with a manifest.",
     "import": "Take an export into a record, with the same hashes.",
-    "generate": "Generate briefings at random, with their annotations, to test with.",
     "codebook": "Check, explain and list what the reader knows.",
     "campaign": "List, show and check the campaigns that are declared.",
     "returns": "Write forms; submit, accept and total returns; load published tables.",
