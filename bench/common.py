@@ -18,6 +18,8 @@ from typing import NamedTuple, NoReturn
 
 from checkout import ROOT
 from tallyroom.codebook import Codebook
+from tallyroom.generate.briefings import a_briefing
+from tallyroom.generate.pages import as_text
 from tallyroom.model import Reading
 from tallyroom.pipeline.reading import Failure, Record, read_records
 
@@ -90,6 +92,17 @@ def broadcast(days: int | None = None) -> Iterator[Record]:
         return
     step = max(1, sum(1 for _ in _lines(path)) // days)
     yield from itertools.islice(_lines(path), 0, step * days, step)
+
+
+def generated(codebook: Codebook, seed: int = 1, sets: int | None = None) -> Iterator[Record]:
+    """Give generated briefings, Chinese and English by turns, about 15 figures each; without `sets` there is no end.
+
+    For a million observations take readings until they are there: `readings(generated(codebook), codebook)`.
+    """
+    for number in itertools.count() if sets is None else range(sets):
+        for lang in ("zh", "en"):
+            briefing = a_briefing(seed, number, lang, codebook)  # type: ignore[arg-type]
+            yield Record(briefing.id, as_text(briefing), briefing.published, lang)
 
 
 def _lines(path: Path) -> Iterator[Record]:

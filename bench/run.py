@@ -24,6 +24,7 @@ PAGE = BENCH / "README.md"
 PROGRAMS = {
     "accuracy": [],
     "number_specs": [],
+    "generated": ["--sets", "200"],
     "false_alarms": [],
     "speed": ["--days", "60", "--times", "10"],
     "start": [],

@@ -20,7 +20,7 @@ from tallyroom.generate.scenes import a_scene
 from tallyroom.generate.templates import choose, fill
 from tallyroom.pipeline.generating import samples
 
-SHA256 = "8f3d2ed1bdca6ac7fd19aa8b4516ec708d79d59353ade760a60d6b8683cc8c30"
+SHA256 = "72e6be55ce1e30bcf26cdc7708029e87ec5f3eab53eb35b19a37e55ba88bad64"
 """Of twenty briefings of seed 1: a change of wording or of chance moves it, another machine does not."""
 
 

@@ -46,6 +46,8 @@ _MONEY: dict[Language, tuple[_Scale, ...]] = {
         _Scale((" million yuan",), 1_000_000, _ONE.scaleb(6)),
     ),
 }
+_SHORT = 9
+"""Characters of `1 tonnes`."""
 _QUALIFIERS: dict[Language, dict[str, tuple[str, ...]]] = {
     "zh": {"below": ("近", "将近"), "above": ("超过", "逾", "超"), "about": ("约", "大约")},
     "en": {
@@ -155,7 +157,11 @@ def _in_some_scale(
     at = fitting[0]
     if dice.chance(25) and at + 1 < len(scales) and amount < 100 * scales[at].worth:
         at += 1
-    return _in_scale(amount, scales[at], dice, lang, style)
+    written = _in_scale(amount, scales[at], dice, lang, style)
+    if at + 1 < len(scales) and written.text.partition(" ")[0].isdecimal() and lang == "en":
+        # `2 tons and 138 kilos` is one mass, and nobody writes `1 tons`
+        return _in_scale(amount, scales[at + 1], dice, lang, style) if len(written.text) < _SHORT else written
+    return written
 
 
 def _in_scale(amount: int, scale: _Scale, dice: Dice, lang: Language, style: Style) -> Amount:
