@@ -136,7 +136,7 @@ def test_only_the_unit_that_filed_a_return_changes_its_figures(
     ledger: SqliteLedger, desk: Desk, shipped: Codebook
 ) -> None:
     ledger.append(a_briefing("2,589"))
-    ledger.append(Draft("CN-YN", "filed", (NewEntry("return", {"filed_by": "CN-YN"}, (1,)),)))
+    ledger.append(Draft("CN-YN", "filed", (NewEntry("return", {"reporting_unit": "CN-YN"}, (1,)),)))
 
     with pytest.raises(NotTheOwner, match="CN-YN"):
         desk.correct(2, {"value": "1"}, "put right")

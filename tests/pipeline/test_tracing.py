@@ -58,13 +58,13 @@ def test_decisions_releases_and_later_versions_are_told(ledger: SqliteLedger, fi
 
 def test_a_return_is_traced_to_its_cell(ledger: SqliteLedger, figure: int) -> None:
     body = {**ledger.entry(figure).body, "cell": "Form!D12"}
-    ledger.append(Draft("CN-YN", "filed", (NewEntry("return", {"filed_by": "CN-YN"}, (figure - 1,)),)))
+    ledger.append(Draft("CN-YN", "filed", (NewEntry("return", {"reporting_unit": "CN-YN"}, (figure - 1,)),)))
     id = ledger.append(Draft("CN-YN", "filed", (NewEntry("observation", body, (figure - 1,)),))).entries[0]
 
     found = trace(ledger, id)
 
     assert found.more == {"cell": "Form!D12"}
-    assert [step.entry.body for step in found.returns] == [{"filed_by": "CN-YN"}]
+    assert [step.entry.body for step in found.returns] == [{"reporting_unit": "CN-YN"}]
 
 
 def test_a_correction_leads_to_what_it_corrects(ledger: SqliteLedger, figure: int) -> None:

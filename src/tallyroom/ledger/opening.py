@@ -37,15 +37,32 @@ def open_ledger(path: str | Path, *, create: bool = True, patience: float = PATI
     if where != MEMORY:
         _look(Path(path), create)
     with told(where):
-        connection = _connect(where)
         try:
-            connection.set_busy_timeout(int(patience * 1000))
-            _set_up(connection)
-            prepare(connection, where, create)
-        except BaseException:
-            connection.close()
-            raise
+            connection = _opened(where, where, create, patience)
+        except (apsw.CantOpenError, apsw.ReadOnlyError):
+            if create or not _is_at_rest(Path(path)):
+                raise
+            # where nothing may be written, SQLite can still read a record that nobody writes to
+            connection = _opened(f"{Path(path).resolve().as_uri()}?immutable=1", where, create, patience)
     return SqliteLedger(connection, where)
+
+
+def _opened(name: str, where: str, create: bool, patience: float) -> apsw.Connection:
+    connection = _connect(name)
+    try:
+        connection.set_busy_timeout(int(patience * 1000))
+        _set_up(connection)
+        prepare(connection, where, create)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether all commits stand in the file itself, and none in the log beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.exists() and not (log.exists() and log.stat().st_size)
 
 
 def _look(path: Path, create: bool) -> None:
@@ -59,9 +76,11 @@ def _look(path: Path, create: bool) -> None:
         )
 
 
-def _connect(where: str) -> apsw.Connection:
+def _connect(name: str) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-    return apsw.Connection(where, flags=flags)
+    if name.startswith("file:"):
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    return apsw.Connection(name, flags=flags)
 
 
 def _set_up(connection: apsw.Connection) -> None:

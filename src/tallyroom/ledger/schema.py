@@ -105,8 +105,15 @@ def writing(connection: apsw.Connection) -> Iterator[None]:
 @contextlib.contextmanager
 def whole(connection: apsw.Connection) -> Iterator[None]:
     """Undo what is done inside if it fails, and nothing that was done before in the same transaction."""
-    with connection:
+    connection.execute("SAVEPOINT draft")
+    try:
         yield
+    except BaseException:
+        if connection.in_transaction:  # where the disk is full, SQLite has undone all of it
+            connection.execute("ROLLBACK TO draft")
+            connection.execute("RELEASE draft")
+        raise
+    connection.execute("RELEASE draft")
 
 
 def statements() -> list[str]:

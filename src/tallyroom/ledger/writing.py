@@ -62,7 +62,7 @@ def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, wh
         hash="",
         parent=parent.hash if parent else NO_PARENT,
         author=draft.author,
-        time=_not_before(now, parent),
+        time=_after(now, parent),
         reason=draft.reason,
         entries=(first, first + len(draft.entries)),
     )
@@ -88,10 +88,10 @@ def sealed(
     return Sealed(msgspec.structs.replace(exact, hash=hash), tables)
 
 
-def _not_before(now: datetime.datetime, parent: Commit | None) -> datetime.datetime:
-    """A clock that was set back must not put a commit before its parent."""
+def _after(now: datetime.datetime, parent: Commit | None) -> datetime.datetime:
+    """No two commits are of one moment, even where a clock was set back: as-of must tell them apart."""
     exact = moment(microseconds(now))
-    return max(exact, parent.time) if parent else exact
+    return max(exact, parent.time + datetime.timedelta(microseconds=1)) if parent else exact
 
 
 def insert(connection: apsw.Connection, made: Sealed, kept: Sequence[str]) -> None:

@@ -54,7 +54,7 @@ class Commit(msgspec.Struct, frozen=True):
     parent: str
     author: str
     time: datetime.datetime
-    """UTC; never before that of the parent."""
+    """UTC; always after that of the parent."""
     reason: str
     entries: tuple[int, int]
     """First id and the one after the last."""

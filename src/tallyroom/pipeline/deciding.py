@@ -125,7 +125,7 @@ class Desk:
 
     def _refuse_strangers(self, entry: Entry) -> None:
         for filed in self._ledger.entries("return", about=list(entry.about)):
-            owner = filed.body.get("filed_by") or filed.body.get("unit")
+            owner = filed.body.get("reporting_unit")
             if owner != self._author:
                 raise NotTheOwner("only the unit that filed a return changes its figures",
                     where=f"entry {entry.id}", expected=f"author {owner}", found=f"author {self._author}",
