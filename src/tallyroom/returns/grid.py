@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 LARGEST = 200_000_000
 """Bytes of a file, and of what it unpacks to."""
+_BREAKS = re.compile("[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 MOST_CELLS = 20_000_000
 
 
@@ -57,7 +59,4 @@ def column_number(letters: str) -> int:
 
 def one_line(text: str) -> str:
     """Return the text of a cell without what ends a cell or a line in the return's own text."""
-    return " ".join(text.split()) if any(sign in text for sign in _BREAKS) else text.strip()
-
-
-_BREAKS = ("\t", "\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+    return " ".join(text.split()) if _BREAKS.search(text) else text.strip()

@@ -54,14 +54,13 @@ def observe(filed: Return, campaign: Campaign, text: TableText) -> list[Observed
     The interval of a count is the count itself, since forms ask for figures that are not rounded. A measured
     quantity is as fine as the decimals that the form asks for: a workbook does not keep zeros at the end.
     """
-    makers: dict[tuple[str, str, str, str], Observation] = {}
+    models: dict[tuple[str, str], Observation] = {}
     made = []
     for cell in filed.cells:
-        key = (cell.line.code, cell.joint, cell.area, cell.period)
-        kind = key if cell.is_detail else (cell.line.code, cell.joint, "", "")
-        if kind not in makers:
-            makers[kind] = _observation(filed, campaign, cell)
-        made.append(_observed(filed, cell, makers[kind], text))
+        key = cell.line.code, cell.joint
+        if key not in models:
+            models[key] = _observation(filed, campaign, cell)
+        made.append(_observed(filed, cell, models[key], text))
     return made
 
 
@@ -69,8 +68,9 @@ def _observed(filed: Return, cell: ReportedCell, model: Observation, text: Table
     start, end = text.span(cell.row, cell.column)
     low, high, high_open = interval(cell.value, model.unit, Decimal(1).scaleb(-cell.line.decimals))
     observation = msgspec.structs.replace(
-        model, start=start, end=end, text=cell.text, value=cell.value, low=low, high=high, high_open=high_open
-    )
+        model, start=start, end=end, text=cell.text, value=cell.value, low=low, high=high, high_open=high_open,
+        area=(cell.area,) if cell.area else model.area, period=cell.period or model.period,
+    )  # fmt: skip
     more: dict[str, Any] = {
         "cell": filed.grid.cell(cell.row, cell.column),
         "campaign": filed.campaign,
@@ -91,12 +91,13 @@ def interval(value: Decimal, unit: str, step: Decimal) -> tuple[Decimal, Decimal
 
 
 def _observation(filed: Return, campaign: Campaign, cell: ReportedCell) -> Observation:
+    """All that figures of one line and joint have in common."""
     line, zero = cell.line, Decimal(0)
     operation = campaign.operation(line.operation)
     return Observation(
         source=filed.document, start=0, end=0, text="", indicator=line.indicator, statistic=line.statistic,
         value=zero, upper=None, unit=line.unit, qualifier="exact", area=_area(filed, campaign, cell),
-        period=cell.period or filed.round.period, operation=operation.label["en"], offence=line.offence,
+        period=filed.round.period, operation=operation.label["en"], offence=line.offence,
         substance=line.substance, breakdown=_breakdown(filed, campaign, cell), low=zero, high=zero, low_open=False,
         high_open=False, counted=line.counted.get("en", line.unit), agency=line.agency,
         operation_id=line.operation, period_from="text", rule=f"{RULE}/{filed.form.code}/{line.code}",
@@ -105,8 +106,6 @@ def _observation(filed: Return, campaign: Campaign, cell: ReportedCell) -> Obser
 
 
 def _area(filed: Return, campaign: Campaign, cell: ReportedCell) -> tuple[str, ...]:
-    if cell.area:
-        return (cell.area,)
     if cell.joint:
         units = map(campaign.unit, campaign.joint(cell.joint).units)
         return tuple(dict.fromkeys(place for unit in units for place in unit.area))
