@@ -3,8 +3,8 @@
     python bench/returns.py                 a workbook of 100,000 rows, both editions of customs, UNODC's table
     python bench/returns.py --rows 5000     a smaller workbook
 
-Seconds of CPU. The reference reads the same file with openpyxl or csv and adds its numbers up: it checks nothing, stores nothing, and
-knows no row again. Each total is compared with the reference's; the bench stops where one differs.
+Seconds of CPU. The reference reads the same file with openpyxl or csv and adds its numbers up: it checks and stores
+nothing. Each total is compared with the reference's; the bench stops where one differs.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ PROGRAMS = {
     "speed": ["--days", "60", "--times", "10"],
     "start": [],
     "memory": ["--days", "60"],
+    "returns": ["--rows", "5000"],
 }
 """Each program, and what makes it quick."""
 _SPEC = re.compile(r"(\S+) +in scope +(\d+) +right +(\d+).*?([\d.]+%)")

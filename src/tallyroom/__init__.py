@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tallyroom.api import OpenLedger, Reading, evaluate, open_ledger, read, read_all
-    from tallyroom.codebook import Codebook, load_codebook
+    from tallyroom.codebook import Codebook, load_campaign, load_codebook, load_mapping
     from tallyroom.errors import TallyroomError
     from tallyroom.model import Document, Numeral, Observation
     from tallyroom.pipeline.reading import Failure
@@ -34,7 +34,9 @@ __all__ = [
     "Reading",
     "TallyroomError",
     "evaluate",
+    "load_campaign",
     "load_codebook",
+    "load_mapping",
     "open_ledger",
     "read",
     "read_all",
@@ -42,7 +44,7 @@ __all__ = [
 
 _HOMES = {
     "tallyroom.api": ("OpenLedger", "Reading", "evaluate", "open_ledger", "read", "read_all"),
-    "tallyroom.codebook": ("Codebook", "load_codebook"),
+    "tallyroom.codebook": ("Codebook", "load_campaign", "load_codebook", "load_mapping"),
     "tallyroom.errors": ("TallyroomError",),
     "tallyroom.model": ("Document", "Numeral", "Observation"),
     "tallyroom.pipeline.reading": ("Failure",),

@@ -17,8 +17,10 @@ from tallyroom.pipeline.reading import Failure
 if TYPE_CHECKING:
     import pyarrow
 
-    from tallyroom.codebook import Codebook
+    from tallyroom.codebook import Codebook, TableMapping
     from tallyroom.ledger import Finding, SqliteLedger
+    from tallyroom.model.campaign import Campaign
+    from tallyroom.pipeline.collection import Collection, PublishedTables
     from tallyroom.pipeline.deciding import Verdict
     from tallyroom.pipeline.recording import Recorded
     from tallyroom.pipeline.tracing import Trace
@@ -238,6 +240,37 @@ class OpenLedger:
             ImportRefused: The record has commits that the export does not have.
         """
         return self.ledger.take_in(Path(folder))
+
+    def collection(self, campaign: Campaign | str, codebook: Sequence[str | Path] = ()) -> Collection:
+        """Return what a campaign collects in this record: its forms, returns, status and totals.
+
+        Args:
+            campaign: A campaign, or its code in the codebooks.
+            codebook: As for `load_campaign`.
+
+        Raises:
+            CodebookError: There is no such campaign, or its declaration has a mistake.
+        """
+        from tallyroom.codebook import load_campaign
+        from tallyroom.pipeline.collection import Collection
+
+        found = load_campaign(campaign, codebook) if isinstance(campaign, str) else campaign
+        return Collection(self.ledger, found)
+
+    def tables(self, mapping: TableMapping | str, codebook: Sequence[str | Path] = ()) -> PublishedTables:
+        """Return the editions of a table that somebody publishes, read by its mapping.
+
+        Args:
+            mapping: A mapping, its code in the codebooks, or the path of its file.
+
+        Raises:
+            CodebookError: There is no such mapping, or it has a mistake.
+        """
+        from tallyroom.codebook import load_mapping
+        from tallyroom.pipeline.collection import PublishedTables
+
+        found = load_mapping(mapping, codebook) if isinstance(mapping, str) else mapping
+        return PublishedTables(self.ledger, found)
 
     def head(self, as_of: AsOf = None) -> Commit | None:
         """Return the last commit; None where there is none."""

@@ -17,7 +17,7 @@ from tallyroom.codebook.problems import nearest
 from tallyroom.model import Observation
 from tallyroom.model.returns import Remark
 from tallyroom.returns.grid import Grid
-from tallyroom.returns.numbers import read_scientific
+from tallyroom.returns.numbers import read_scientific, times
 from tallyroom.returns.observing import Observed, TableText, interval, table_text
 from tallyroom.returns.opening import open_table
 from tallyroom.returns.remarks import quoted
@@ -179,8 +179,8 @@ class _RowReader:
         area, period, substance, scope = cell
         place = self._at[figure.column]
         start, end = self.text.span(at, place)
-        worth = value * figure.factor
-        step = Decimal(1).scaleb(int(value.as_tuple().exponent)) * figure.factor
+        worth = times(value, figure.factor)
+        step = times(Decimal(1).scaleb(int(value.as_tuple().exponent)), figure.factor)
         low, high, high_open = interval(worth, figure.unit, step)
         narrowed = "; ".join(one for one in (scope, part) if one)
         observation = Observation(

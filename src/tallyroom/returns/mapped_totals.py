@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 import msgspec
 
 from tallyroom.codebook.mappings import TableMapping
 from tallyroom.model import Fact, Figure, Observation
 from tallyroom.model.returns import KeyTotal
+from tallyroom.returns.numbers import add
 from tallyroom.returns.remarks import refuse
 
 
@@ -65,15 +65,11 @@ def _sum(keys: dict[str, str], parts: list[Observation]) -> Observation:
     areas = {part.area for part in parts}
     return msgspec.structs.replace(
         first, source="", start=0, end=0, text="",
-        value=_add(part.value for part in parts), low=_add(part.low for part in parts),
-        high=_add(part.high for part in parts), high_open=any(part.high_open for part in parts),
+        value=add(part.value for part in parts), low=add(part.low for part in parts),
+        high=add(part.high for part in parts), high_open=any(part.high_open for part in parts),
         period=f"{min(day[0] for day in days)}/{max(day[1] for day in days)}" if days else None,
         substance=first.substance if len(substances) == 1 else "drugs",
         area=first.area if len(areas) == 1 else (),
         breakdown={"scope": "; ".join(f"{key} {value.lower()}" for key, value in keys.items())} if keys else {},
         rule=f"sum/{first.rule}",
     )  # fmt: skip
-
-
-def _add(values: Iterable[Decimal | None]) -> Decimal:
-    return sum((value for value in values if value is not None), Decimal(0))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import Context, Decimal
 
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 MOST_DIGITS = 30
+_EXACT = Context(prec=100)
+"""Products and sums keep all their digits: 28, which is usual, would round a long column of pounds."""
 
 
 def read_number(text: str) -> Decimal | None:
@@ -38,3 +41,22 @@ def read_scientific(text: str) -> Decimal | None:
     if not text or len(text) > MOST_DIGITS or not _SCIENTIFIC.fullmatch(text):
         return None
     return Decimal(text)
+
+
+def add(values: Iterable[Decimal | None]) -> Decimal:
+    """Return the exact sum of the values that there are; 0 of none.
+
+    Examples:
+        >>> add([Decimal("1E+20"), None, Decimal("1E-20")])
+        Decimal('100000000000000000000.00000000000000000001')
+    """
+    total = Decimal(0)
+    for value in values:
+        if value is not None:
+            total = _EXACT.add(total, value)
+    return total
+
+
+def times(value: Decimal, factor: Decimal) -> Decimal:
+    """Return the exact product."""
+    return _EXACT.multiply(value, factor)

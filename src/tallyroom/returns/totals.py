@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Literal
 
 from tallyroom.model import Coverage, Fact, Figure, Observation
 from tallyroom.model.campaign import Campaign, Line, Round
 from tallyroom.model.returns import Total
 from tallyroom.returns.filed import Filed, Key
+from tallyroom.returns.numbers import add
 
 Status = Literal["", "p", "r", "e", "x"]
 
@@ -122,15 +122,11 @@ def _sum(campaign: Campaign, on: Round, line: Line, parts: Sequence[Observation]
     """The total as an observation: sums of values and of the ends of their intervals; no source of its own."""
     return Observation(
         source="", start=0, end=0, text="", indicator=line.indicator, statistic=line.statistic,
-        value=_add(part.value for part in parts), upper=None, unit=line.unit, qualifier="exact",
+        value=add(part.value for part in parts), upper=None, unit=line.unit, qualifier="exact",
         area=line.total_area, period=on.period, operation=campaign.operation(line.operation).label["en"],
         offence=line.offence, substance=line.substance, breakdown=dict(line.breakdown),
-        low=_add(part.low for part in parts), high=_add(part.high for part in parts), low_open=False,
+        low=add(part.low for part in parts), high=add(part.high for part in parts), low_open=False,
         high_open=any(part.high_open for part in parts), counted=line.counted.get("en", line.unit),
         agency=line.agency, operation_id=line.operation, period_from="text", rule=f"sum/{line.code}",
         confidence=1.0,
     )  # fmt: skip
-
-
-def _add(values: Iterable[Decimal | None]) -> Decimal:
-    return sum((value for value in values if value is not None), Decimal(0))
