@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.samples import SIMPLIFIED, assert_is_whole, grid_of, text_document
+from tallyroom.documents import open_document
 from tallyroom.documents.cells import is_figure, is_year
 
 
@@ -250,3 +251,32 @@ def test_a_figure_above_its_label_is_read_with_it(text: str) -> None:
 )
 def test_stacked_lines_that_could_mean_anything_are_no_table(text: str) -> None:
     assert text_document(f"{SIMPLIFIED[0]}\n\n{text}{SIMPLIFIED[1]}").tables == ()
+
+
+def test_cells_whose_figures_open_their_notes_are_no_menu() -> None:
+    rows = "".join(
+        f'<tr><th scope="row">区{n}</th><td><a href="#n{n}">6{n}</a></td><td><a href="#m{n}">1{n}.5</a></td></tr>'
+        for n in range(8)
+    )
+    page = (
+        "<html><body><p>全国公安机关共破获毒品犯罪案件二千余起，缴获各类毒品一吨以上，各地情况如下表。</p>"
+        f"<div><table><tr><th>地区</th><th>案件</th><th>毒品</th></tr>{rows}</table></div></body></html>"
+    )
+    document = open_document(page.encode(), id="doc", name="doc.html")
+
+    assert len(document.tables) == 1
+    assert len(document.tables[0].cells) == 27
+    assert not [block for block in document.blocks if block.kind == "furniture"]
+
+
+def test_a_headed_table_may_have_long_labels() -> None:
+    label = (
+        "Jiangsu, Zhejiang, Jiangxi, Hunan and Shaanxi: targeted drug trafficking cases that were selected"
+    )
+    page = (
+        "<html><body><p>Police told of the results of their campaign in five provinces of the country.</p>"
+        "<table><tr><th>Indicator</th><th>Figure</th></tr>"
+        f"<tr><td>{label}</td><td>8</td></tr><tr><td>{label} again</td><td>9</td></tr></table></body></html>"
+    )
+
+    assert len(open_document(page.encode(), id="doc", name="doc.html").tables) == 1

@@ -85,3 +85,13 @@ def test_a_predicate_tells_what_is_counted() -> None:
     text = "In all 5,799 drug users were found. Of these, 2,314 were ordered into compulsory isolation treatment."
 
     assert [row[1] for row in rows(text)] == ["users_identified", "users_treated"]
+
+
+@pytest.mark.parametrize("mark", ["[p]", "[r]", "[e]"])
+def test_a_mark_behind_a_figure_says_nothing_of_what_it_counts(mark: str) -> None:
+    text = f"A total of 3,594{mark} drug cases were solved and 225{mark} drug gangs were dismantled."
+
+    assert [(row[0], row[1]) for row in rows(text)] == [
+        ("3,594", "cases_solved"),
+        ("225", "groups_dismantled"),
+    ]

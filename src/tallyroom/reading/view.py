@@ -27,6 +27,9 @@ _HAN = "\u3400-\u9fff"
 HAN = re.compile(f"[{_HAN}]")
 _WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
+_MARK = re.compile(r"(?<=\w)\[(?:[prebcuxz]|low|初步|修订|估计)\]")
+"""Marks of statistics right behind a figure, provisional or revised: they say how sure it is, not what it counts."""
+
 # What scraping leaves inside words: markup, entities, characters without width, pinyin that stands for a character.
 _NOISE = re.compile(
     r"<[a-z/][^<>\n]{0,200}>|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
@@ -94,11 +97,17 @@ def fold(text: str, *, traditional: bool = False) -> str:
     folded = _UNFOLDED.sub(_half_width, lowered)
     if "，" in folded:
         folded = _WIDE_COMMA.sub(",", folded)
+    if "[" in folded:
+        folded = _MARK.sub(_blank, folded)
     if traditional and HAN.search(folded) is not None:
         simplified = _simplifier()(folded)
         if len(simplified) == len(folded):
             return simplified
     return folded
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _half_width(found: re.Match[str]) -> str:

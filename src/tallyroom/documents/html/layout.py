@@ -14,11 +14,11 @@ _LONGEST_TERM, _LONGEST_VALUE = 60, 40
 class Shape:
     """What is known of one table or list of terms before it is written."""
 
-    __slots__ = ("cells", "is_layout", "long", "row", "row_cells", "wide")
+    __slots__ = ("cells", "heads", "is_layout", "long", "row", "row_cells", "wide")
 
     def __init__(self, is_layout: bool) -> None:
         self.is_layout = is_layout
-        self.cells = self.long = self.wide = self.row_cells = 0
+        self.cells = self.heads = self.long = self.wide = self.row_cells = 0
         self.row: Element | None = None
 
     def add_cell(self, cell: Element) -> None:
@@ -26,6 +26,7 @@ class Shape:
         self.row_cells = self.row_cells + 1 if cell.parent is self.row else 1
         self.row = cell.parent
         self.cells += 1
+        self.heads += cell.name == "th"
         self.wide += self.row_cells == 2
         self.long += cell.letters > _LONG_CELL
         self.is_layout = self.is_layout or cell.letters > _LONGEST_CELL
@@ -37,8 +38,9 @@ class Shape:
         self.is_layout |= entry.letters > (_LONGEST_TERM if entry.name == "dt" else _LONGEST_VALUE)
 
     def holds_data(self) -> bool:
-        """Two rows at least, with cells side by side, few of them long."""
-        return not self.is_layout and self.wide > 1 and self.cells > 2 * self.long * 2
+        """Two rows at least, with cells side by side; few of them long, unless columns are headed."""
+        few_long = self.cells > 2 * self.long * 2
+        return not self.is_layout and self.wide > 1 and (few_long or self.heads > 1)
 
 
 def data_tables(elements: Iterable[Element]) -> frozenset[Element]:

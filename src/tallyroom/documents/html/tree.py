@@ -64,6 +64,8 @@ class Tree:
         self._open: dict[str, list[int]] = {}
         self._blocks: list[int] = []
         self._raw: dict[str, str] = {}
+        self._in_page = False
+        """Whether the last link led to a place on the same page."""
         root = Element("html", None)
         self._push(root)
         for token in tokens_of(source):
@@ -92,12 +94,16 @@ class Tree:
         self.events.append((start, end))
         letters = len(self.source[start:end].strip())
         within.letters += letters
-        if self._open.get("a"):
+        if self._open.get("a") and not self._is_cell_of_notes():
             within.linked += letters
             return
         within.plain += letters
         if letters >= PROSE:
             within.prose += letters
+
+    def _is_cell_of_notes(self) -> bool:
+        """A link of a cell to a place on the same page is a figure with its note, and no menu."""
+        return self._in_page and bool(self._open.get("td"))
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         self._note(name, attributes)
@@ -139,7 +145,8 @@ class Tree:
                 _span(attributes, "rowspan", 1000),
             )
         elif name == "a":
-            element.links = 1
+            self._in_page = attributes.get("href", "").startswith("#")
+            element.links = int(not self._is_cell_of_notes())
         return element
 
     def _push(self, element: Element) -> None:

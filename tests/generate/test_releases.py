@@ -1,0 +1,122 @@
+"""Random campaigns to returns to totals to bulletins, and back: in both languages, as text and as page."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tallyroom.codebook import Codebook, load_campaign, load_codebook
+from tallyroom.documents import open_document
+from tallyroom.generate.dice import Dice
+from tallyroom.generate.filings import some_totals
+from tallyroom.generate.templates import read_data
+from tallyroom.ledger import open_ledger
+from tallyroom.model import Fact, Observation, Query
+from tallyroom.pipeline.collecting import accept_return, return_totals, submit_return
+from tallyroom.pipeline.filing import generated_returns
+from tallyroom.reading import Reader
+from tallyroom.release import (
+    Imprint,
+    Release,
+    compose,
+    find_template,
+    html_edition,
+    load_template,
+    text_edition,
+)
+
+CAMPAIGN = load_campaign("hundred-days-2022")
+ROUND = CAMPAIGN.round("2022-07")
+BY_PLACE = ("cases", "suspects", "drugs")
+FOUNDING = -1
+Cells = Counter[tuple[object, ...]]
+
+
+@functools.cache
+def knowledge() -> tuple[Codebook, Reader]:
+    codebook = load_codebook()
+    return codebook, Reader(codebook)
+
+
+def totals_of(seed: int) -> dict[str, Decimal]:
+    if seed == FOUNDING:
+        told = read_data("founding")["rounds"][ROUND.code]["totals"]
+        return {line: Decimal(value) for line, value in told.items()}
+    return some_totals(CAMPAIGN, ROUND, Dice("totals", seed))
+
+
+@functools.cache
+def release_of(seed: int) -> Release:
+    """A release of a campaign whose returns add up to the totals of this seed; every third is all accepted."""
+    codebook, _ = knowledge()
+    with open_ledger(":memory:") as ledger:
+        for made in generated_returns(CAMPAIGN, ROUND.code, totals_of(seed), seed=seed, kind="csv"):
+            unit, form = made.filing.unit.code, made.filing.form.code
+            assert submit_return(ledger, CAMPAIGN, made.data, by=unit, received=ROUND.due).stored
+            if seed % 3 == 0:
+                accept_return(ledger, CAMPAIGN, form, ROUND.code, unit, by=CAMPAIGN.agency)
+        facts = [one.fact for one in return_totals(ledger, CAMPAIGN, ROUND.code)]
+        places = {unit.code for unit in CAMPAIGN.units if unit.kind == "province"}
+        facts += [
+            Fact(figure.observation, (figure.entry,))
+            for figure in ledger.figures(Query())
+            if figure.more["reporting_unit"] in places and figure.more["line"] in BY_PLACE
+        ]
+    data, name = find_template("campaign-bulletin")
+    told = [fact for fact in facts if fact.status != "x" and fact.observation.value]
+    return compose(imprint(), told, load_template(data, name, codebook), codebook)
+
+
+def imprint() -> Imprint:
+    return Imprint(
+        id="random", title={"zh": "“百日行动”禁毒战果", "en": "Anti-drug results of the Hundred Days Action"},
+        publisher={"zh": "演示", "en": "Demonstration"}, place={"zh": "北京", "en": "Beijing"},
+        date=datetime.date(2022, 8, 5), period=ROUND.period, campaign=CAMPAIGN.code, demonstration=True,
+    )  # fmt: skip
+
+
+def cells(rows: Iterable[Observation]) -> Cells:
+    """Rows by what the scorer compares up to level `cell`."""
+    return Counter(
+        (row.indicator, row.statistic, row.value, row.upper, row.unit, frozenset(row.area), row.substance, row.period)
+        for row in rows
+    )  # fmt: skip
+
+
+@functools.cache
+def read_back(seed: int, lang: Any, form: str) -> Cells:
+    release, (_, reader) = release_of(seed), knowledge()
+    text = text_edition(release.editions[lang]) if form == "text" else html_edition(release, lang)
+    name = "release.txt" if form == "text" else "release.html"
+    document = open_document(text.encode(), id="release", name=name, published=datetime.date(2022, 8, 5))
+    return cells(reader.read(document).observations)
+
+
+@pytest.mark.parametrize("seed", range(FOUNDING, 24))
+@pytest.mark.xdist_group("releases")
+def test_the_release_of_a_random_campaign_reads_back_as_what_it_printed(seed: int) -> None:
+    for lang, edition in release_of(seed).editions.items():
+        printed = cells(number.observation for number in edition.printed)
+        assert len(printed) > 100
+        assert read_back(seed, lang, "text") == printed
+        assert read_back(seed, lang, "html") == printed
+
+
+@pytest.mark.parametrize("seed", range(FOUNDING, 24))
+@pytest.mark.xdist_group("releases")
+def test_both_editions_read_back_as_the_same_observations(seed: int) -> None:
+    assert read_back(seed, "zh", "html") == read_back(seed, "en", "html")
+
+
+@pytest.mark.xdist_group("releases")
+def test_the_founding_figures_stand_in_the_release() -> None:
+    found = {(indicator, value) for indicator, _, value, *_ in read_back(FOUNDING, "zh", "text")}
+
+    assert {("cases_solved", Decimal(2589)), ("quantity_seized", Decimal(1310))} <= found
+    assert {("persons_arrested", Decimal(1013)), ("users_treated", Decimal(3647))} <= found
