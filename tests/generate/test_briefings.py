@@ -20,7 +20,7 @@ from tallyroom.generate.scenes import a_scene
 from tallyroom.generate.templates import choose, fill
 from tallyroom.pipeline.generating import samples
 
-SHA256 = "72e6be55ce1e30bcf26cdc7708029e87ec5f3eab53eb35b19a37e55ba88bad64"
+SHA256 = "d825bb877af284b9639a34a17d801d44ede196d2ad82db274abe4921a4bb7895"
 """Of twenty briefings of seed 1: a change of wording or of chance moves it, another machine does not."""
 
 

@@ -95,3 +95,19 @@ def test_a_mark_behind_a_figure_says_nothing_of_what_it_counts(mark: str) -> Non
         ("3,594", "cases_solved"),
         ("225", "groups_dismantled"),
     ]
+
+
+def test_what_includes_a_drug_is_not_of_that_drug_alone() -> None:
+    text = "Drug seizures totalled 48.3 tons, including 4,100 kg of heroin and 5 kg of opium."
+
+    assert [row[3] for row in rows(text)] == ["drugs", "heroin", "opium"]
+
+
+def test_more_than_so_many_suspects_are_no_class_of_cases() -> None:
+    assert [row[:2] for row in rows("行动期间，超600名犯罪嫌疑人落网。")] == [("600名", "persons_arrested")]
+
+
+def test_the_closure_of_a_laboratory_is_counted() -> None:
+    text = "The checks have led to the closure of nine drug laboratories and 1,258 arrests."
+
+    assert [row[1] for row in rows(text)] == ["sites_dismantled", "persons_arrested"]

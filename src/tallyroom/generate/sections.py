@@ -25,8 +25,10 @@ def lead(teller: Teller) -> Passage:
 
 
 def of_which(teller: Teller) -> Passage:
-    """The drugs seized by substance: each with its name, or names and figures that pair by order."""
+    """The drugs seized by substance: beside the whole, each with its name, or names and figures that pair by order."""
     drugs, words = teller.scene.drugs, teller.words
+    if teller.dice.chance(30):
+        return of_which_whole(teller)
     names = [Passage(words["claims"][drug]["name"]) for drug in drugs]
     if teller.dice.chance(35):
         figures = [teller.told(drug, style="plain") for drug in drugs]
@@ -38,6 +40,30 @@ def of_which(teller: Teller) -> Passage:
         for name, drug in zip(names, drugs, strict=True)
     ]
     return teller.say(words["of_which"], items=teller.list("items", items))
+
+
+def of_which_whole(teller: Teller) -> Passage:
+    """All drugs, and of them each substance."""
+    words = teller.words
+    items = [
+        teller.say(words["item"], name=words["claims"][drug]["name"], n=teller.told(drug))
+        for drug in teller.scene.drugs
+    ]
+    return teller.say(
+        words["of_which_whole"],
+        who=teller.someone("later"),
+        whole=teller.told("drugs"),
+        items=teller.list("items", items),
+    )
+
+
+def falls(teller: Teller) -> Passage:
+    """What came of it, with the figure before its noun, or as nouns alone: the arrest of, the seizure of."""
+    if teller.lang == "zh":
+        return teller.say(teller.words["falls"], n=teller.told("suspects"), cases=teller.told("cases"))
+    names = teller.dice.some(sorted(teller.words["nominal"]), teller.dice.between(2, 3))
+    told = [teller.say(teller.words["nominal"][name], n=teller.told(name)) for name in names]
+    return teller.say(teller.words["falls"], nominals=teller.list("clauses", told))
 
 
 def change(teller: Teller) -> Passage:
@@ -205,6 +231,8 @@ def bullets(teller: Teller) -> list[Block]:
 
 OF_THE_NATION: tuple[Section, ...] = (provinces, joint)
 """What only the nation's briefing tells."""
-ANYWHERE: tuple[Section, ...] = (change, changes, share, foreign, mail, sites, precursors, assets, users)
+ANYWHERE: tuple[Section, ...] = (
+    change, changes, share, foreign, mail, sites, precursors, assets, users, falls,
+)  # fmt: skip
 APART: frozenset[Section] = frozenset({provinces, joint, foreign})
 """What tells of other places, and so stands in a paragraph of its own."""

@@ -24,7 +24,7 @@ _NOT_PLACES = re.compile(
 _GRADED = frozenset({"money", "mass", "person", "tablet", "plant"})
 _OPEN_ENDED = re.compile(r"以[上下]|[超逾过]")
 _GRADE = re.compile(
-    r"的?(?:重?[大要]?案件?|大要案|毒品案|走私案|犯罪|团伙)|的(?=\d|[,，、]|可|处|依法|应|一律|即)"
+    r"的?(?:重?[大要]?案件?|大要案|毒品案|走私案|犯罪(?!嫌疑|分子|人员)|团伙)|的(?=\d|[,，、]|可|处|依法|应|一律|即)"
 )
 
 

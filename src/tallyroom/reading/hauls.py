@@ -35,7 +35,7 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
             (
                 d.marks["substance"]
                 for d in hauls[k + 1 : k + 2]
-                if d.marks.get("substance") and _is_vague(draft)
+                if d.marks.get("substance") and _is_vague(draft) and not _is_part(draft, d, sentence)
             ),
             None,
         )
@@ -116,6 +116,14 @@ def _precursor_case(draft: Draft, sentence: Sentence) -> str | None:
             if "offence" in term.marks:
                 return None
     return None
+
+
+_PARTS = re.compile(r"\b(?:includ(?:ing|ed|es)|of which|among (?:them|which))\b|其中|包括")
+
+
+def _is_part(whole: Draft, part: Draft, sentence: Sentence) -> bool:
+    """`48 tons, including 4 tons of heroin`: the whole is of more than the part."""
+    return _PARTS.search(sentence.text, whole.end, part.start) is not None
 
 
 def _is_vague(draft: Draft) -> bool:
