@@ -95,7 +95,7 @@ def test_a_clock_that_is_set_back_puts_a_commit_right_after_its_parent(ledger: S
     first = ledger.append(a_briefing("2,589"))
     earlier = first.time - datetime.timedelta(days=1)
     draft = Draft("desk", "later", (NewEntry("document", {"id": "b"}),))
-    second = append(ledger._connection, draft, earlier, "")
+    second = append(ledger._connection, draft, first, earlier, "")
 
     assert second.time == first.time + datetime.timedelta(microseconds=1)
     assert list(ledger.verify()) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers import a_briefing, a_correction, a_review, an_observation
-from tallyroom.ledger import SqliteLedger, open_ledger
+from tallyroom.ledger import DraftUnfit, SqliteLedger, open_ledger
 from tallyroom.model import Draft, Ledger, NewEntry, Query
 
 ALL = Query()
@@ -157,3 +157,78 @@ def test_each_commit_names_its_parent(tmp_path: Path) -> None:
     assert [commit.parent for commit in commits] == ["", made[0].hash, made[1].hash]
     assert [commit.entries for commit in commits] == [(1, 3), (3, 5), (5, 7)]
     assert len({commit.hash for commit in commits}) == 3
+
+
+def test_a_prepared_observation_is_kept_as_its_body_would_be(ledger: SqliteLedger) -> None:
+    rows = [
+        an_observation("八百", upper=Decimal("0.750"), breakdown={"site": "lab", "role": "user"}, area=()),
+        an_observation("2,589", area=("CN-YN", "CN-GX"), low=None, high_open=True, confidence=1),
+    ]
+    plain = [row.row() for row in rows]
+    prepared = ledger.prepared(rows)
+    for bodies in (plain, prepared):
+        entries = [
+            NewEntry("document", {"id": "doc"}),
+            *(NewEntry("observation", body, (-1,)) for body in bodies),
+        ]
+        ledger.append(Draft("desk", "test", tuple(entries)))
+
+    assert prepared == plain
+    first, second = ([ledger.entry(id).body for id in ids] for ids in ((2, 3), (5, 6)))
+    assert first == second == plain
+    columns = "SELECT cell, claim, area, breakdown, value, upper, low FROM observations ORDER BY entry"
+    stored = ledger._connection.execute(columns).fetchall()
+    assert stored[:2] == stored[2:]
+    assert list(ledger.verify()) == []
+
+
+def test_a_value_that_is_no_number_is_not_kept(ledger: SqliteLedger) -> None:
+    with pytest.raises(DraftUnfit, match="no number"):
+        ledger.prepared([an_observation(value=Decimal("NaN"))])
+    for body in ({"value": "NaN"}, {"value": "1e3"}, {"value": "1.0"}, {"area": "CN"}, {"period": "2022"}):
+        entry = NewEntry("observation", {**an_observation().row(), **body}, (-1,))
+        with pytest.raises(DraftUnfit):
+            ledger.append(Draft("desk", "test", (NewEntry("document", {"id": "doc"}), entry)))
+    assert ledger.head() is None
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        NewEntry("observation", an_observation().row()),
+        NewEntry("observation", an_observation().row(), (7,)),
+        NewEntry("observation", {"source": "doc"}, (-1,)),
+        NewEntry("correction", {"values": {"value": "1"}}, (-1,)),
+        NewEntry("correction", {"values": {"valeu": "1"}}, (-2,)),
+        NewEntry("correction", {"values": {"value": "one"}}, (-2,)),
+        NewEntry("review", {"verdict": "perhaps"}, (-2,)),
+        NewEntry("review", {}, (-2,)),
+        NewEntry("rumour", {}),  # type: ignore[arg-type]
+        NewEntry("document", {}),
+        NewEntry("document", {"id": "b", "copy_of": 2}),
+        NewEntry("document", {"id": "b\ud800"}),
+        NewEntry("release", {"name": object()}),
+    ],
+)
+def test_a_draft_that_is_not_fit_is_refused_whole(ledger: SqliteLedger, entry: NewEntry) -> None:
+    whole = a_briefing("2,589")
+
+    with pytest.raises(DraftUnfit, match="nothing was stored"):
+        ledger.append(Draft("desk", "test", (*whole.entries, entry), (b"source",)))
+    assert ledger.head() is None
+    assert ledger._connection.execute("SELECT count(*) FROM sources").fetchall() == [(0,)]
+    ledger.append(whole)
+
+
+def test_what_is_done_in_one_go_is_kept_whole_or_not_at_all(ledger: SqliteLedger) -> None:
+    def two_and_a_failure() -> None:
+        with ledger.writing():
+            ledger.append(a_briefing("1", id="a"))
+            ledger.append(a_briefing("2", id="b"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        two_and_a_failure()
+    assert ledger.head() is None
+    ledger.append(a_briefing("1"))
+    assert list(ledger.verify()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def a_sourced(text: str, *figures: str, id: str = "doc", about: dict[str, Any] |
     """A reading in which each figure is one of an indicator of its own: `41`, `55` are cases, people."""
     kinds = ("cases_solved", "persons_arrested", "groups_dismantled", "deaths")
     rows = tuple(
-        an_observation(figure, text.index(figure), value=int(figure), indicator=kind, source=id)
+        an_observation(figure, text.index(figure), value=Decimal(figure), indicator=kind, source=id)
         for figure, kind in zip(figures, kinds, strict=False)
     )
     return Sourced(a_document(text, id=id, **(about or {})), rows, (), text.encode())

@@ -6,13 +6,14 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from tallyroom.ledger.canonical import canonical
 from tallyroom.model import Observation
-from tallyroom.model.observation import Statistic
+from tallyroom.model.observation import Statistic, plain
 
 _Number = Annotated[str, msgspec.Meta(pattern=r"^(0|-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?)$")]
 """A decimal as `plain` writes it."""
@@ -65,10 +66,58 @@ Stored = tuple[Any, ...]
 """The content of `COLUMNS`."""
 _KNOWN = frozenset(FIELDS)
 _AT = {name: place for place, name in enumerate(COLUMNS)}
-_CELL_AT = [_AT[name] for name in CELL]
-_AREA_AT = _AT["area"]
 _PERIOD_AT = _AT["period"]
-_VALUE_AT = [_AT[name] for name in VALUE]
+_AREA_AT, _BREAKDOWN_AT = _AT["area"], _AT["breakdown"]
+_AREA_IN_CELL = CELL.index("area")
+_cell = itemgetter(*(_AT[name] for name in CELL))
+_value = itemgetter(*(_AT[name] for name in VALUE))
+_encode = msgspec.json.Encoder().encode
+
+
+class Body(dict[str, Any]):
+    """The body of an observation with its columns, so that looking for it and keeping it cost that once.
+
+    Nobody changes it: what is kept is `row`.
+    """
+
+    __slots__ = ("keys_", "row")
+
+    def __init__(self, observation: Observation) -> None:
+        row = _row_of(observation)
+        super().__init__(zip(FIELDS, row, strict=False))
+        self["area"], self["breakdown"] = list(observation.area), observation.breakdown
+        self.row, self.keys_ = row, keys_of(row)
+
+
+def worked_out(body: dict[str, Any]) -> tuple[dict[str, Any], Stored, tuple[int, int]]:
+    """Return a body as it is hashed, its columns, and the numbers of its cell and claim.
+
+    Raises:
+        msgspec.ValidationError, UnicodeEncodeError: As with `stored`.
+    """
+    if isinstance(body, Body):
+        return body, body.row, body.keys_
+    row = stored(body)
+    return body_of(row), row, keys_of(row)
+
+
+def _row_of(one: Observation) -> Stored:
+    """The columns of an observation; the same as `stored` gives for its body."""
+    return (
+        one.source, one.start, one.end, one.text, one.indicator, one.statistic, _written(one.value),
+        _written(one.upper), one.unit, one.qualifier, canonical(one.area).decode(), one.period, one.operation,
+        one.offence, one.substance, canonical(one.breakdown).decode() if one.breakdown else "{}",
+        _written(one.low), _written(one.high), one.low_open, one.high_open, one.counted, one.agency,
+        one.operation_id, one.period_from, one.rule, float(one.confidence), None,
+    )  # fmt: skip
+
+
+def _written(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    if not value.is_finite():
+        raise msgspec.ValidationError(f"{value} is no number")
+    return plain(value)
 
 
 def stored(body: dict[str, Any]) -> Stored:
@@ -81,8 +130,8 @@ def stored(body: dict[str, Any]) -> Stored:
     row = msgspec.convert(body, Row)
     more = {key: body[key] for key in body.keys() - _KNOWN} if len(body) > len(FIELDS) else None
     values = list(msgspec.structs.astuple(row))
-    for name in ("area", "breakdown"):
-        values[_AT[name]] = canonical(values[_AT[name]]).decode()
+    values[_AREA_AT] = canonical(row.area).decode()
+    values[_BREAKDOWN_AT] = canonical(row.breakdown).decode() if row.breakdown else "{}"
     return (*values, canonical(more).decode() if more else None)
 
 
@@ -126,23 +175,26 @@ def more_of(row: Stored) -> dict[str, Any]:
 
 
 def keys_of(row: Stored) -> tuple[int, int]:
-    """Return the numbers of the cell and of the claim: equal ones have equal numbers, on every machine."""
-    cell = hashlib.sha256(canonical([_sorted(row[at]) if at == _AREA_AT else row[at] for at in _CELL_AT]))
+    """Return the numbers of the cell and of the claim: equal ones have equal numbers, on every machine.
+
+    What is said of one period lies together, so that a document's figures meet in one part of an index.
+    """
+    parts = _cell(row)
+    if "," in parts[_AREA_IN_CELL]:
+        parts = _with_sorted_area(parts)
+    cell = hashlib.sha256(_encode(parts))
     claim = cell.copy()
-    claim.update(canonical([row[at] for at in _VALUE_AT]))
-    return _number(cell.digest(), row), _number(claim.digest(), row)
-
-
-def _sorted(area: str) -> str:
-    """Two places counted together are one cell in whatever order they are told."""
-    return area if "," not in area else canonical(sorted(msgspec.json.decode(area))).decode()
-
-
-def _number(digest: bytes, row: Stored) -> int:
-    """What is said of one period lies together, so that a document's figures meet in one part of an index."""
+    claim.update(_encode(_value(row)))
     period = row[_PERIOD_AT]
-    day = zlib.crc32(period.encode()) & 0x7FFF if period else 0
-    return day << 48 | int.from_bytes(digest[:6], "big")
+    place = (zlib.crc32(period.encode()) & 0x7FFF) << 48 if period else 0
+    number = int.from_bytes
+    return place | number(cell.digest()[:6], "big"), place | number(claim.digest()[:6], "big")
+
+
+def _with_sorted_area(parts: Stored) -> Stored:
+    """Two places counted together are one cell in whatever order they are told."""
+    area = canonical(sorted(msgspec.json.decode(parts[_AREA_IN_CELL]))).decode()
+    return (*parts[:_AREA_IN_CELL], area, *parts[_AREA_IN_CELL + 1 :])
 
 
 def _decimal(written: str | None) -> Decimal | None:

@@ -118,7 +118,7 @@ def _keep_sources(connection: apsw.Connection, folder: Path, wanted: set[str]) -
         if row["sha256"] not in wanted or hashlib.sha256(row["content"]).hexdigest() != row["sha256"]:
             raise _broken(folder / "sources.parquet", f"source {row['sha256']} is not what a commit names")
         wanted.discard(row["sha256"])
-        sources.keep(connection, [row["content"]])
+        sources.keep(connection, {row["sha256"]: row["content"]})
     if wanted:
         raise _broken(folder / "sources.parquet", "no source of that hash", min(wanted))
 

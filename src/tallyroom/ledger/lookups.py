@@ -28,7 +28,7 @@ def standing_document(connection: apsw.Connection, id: str, end: int) -> int | N
 
 def claims_of(bodies: Iterable[dict[str, Any]]) -> list[int]:
     """Return the numbers of the claims that observations state, each once, in their order."""
-    return list(dict.fromkeys(columns.keys_of(columns.stored(body))[1] for body in bodies))
+    return list(dict.fromkeys(columns.worked_out(body)[2][1] for body in bodies))
 
 
 def documents_stating(

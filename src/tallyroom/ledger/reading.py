@@ -16,6 +16,8 @@ from tallyroom.ledger.errors import NoSuchEntry, NoSuchMoment
 from tallyroom.model import Commit, Entry
 from tallyroom.model.record import AsOf, EntryKind
 
+NEVER = 2**63 - 1
+"""An id that no entry will have."""
 _COMMITS = "SELECT number, hash, parent, author, time, reason, first, next FROM commits"
 ENTRIES = f"""SELECT e.id, e."commit", e.kind, e.about, e.body, {columns.names("o.")}
     FROM entries e LEFT JOIN observations o ON o.entry = e.id AND e.kind = 'observation'"""
@@ -79,7 +81,9 @@ def _refuse_future(as_of: datetime.datetime, where: str) -> None:
 
 
 def end_of(connection: apsw.Connection, as_of: AsOf, where: str) -> int:
-    """Return the id that the first entry after `as_of` has or would have."""
+    """Return the id that the first entry after `as_of` has or would have; for now, one that none will have."""
+    if as_of is None:
+        return NEVER
     last = head(connection, as_of, where)
     return last.entries[1] if last else 1
 
@@ -106,7 +110,8 @@ def fetch_entry(connection: apsw.Connection, id: int, where: str) -> Entry:
     """
     row = connection.execute(f"{ENTRIES} WHERE e.id = ?", (id,)).fetchone() if abs(id) < 2**63 else None
     if row is None:
-        last = end_of(connection, None, where) - 1
+        head = last_commit(connection)
+        last = head.entries[1] - 1 if head else 0
         raise NoSuchEntry(
             f"the record has no entry {id}",
             where=where,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import apsw
@@ -12,18 +12,19 @@ import apsw
 from tallyroom.ledger.errors import NoSuchEntry, damaged
 
 
-def keep(connection: apsw.Connection, contents: Iterable[bytes]) -> list[str]:
-    """Keep what is not there yet, packed; return the SHA-256 of each."""
-    kept = []
-    for content in contents:
-        digest = hashlib.sha256(content).hexdigest()
-        kept.append(digest)
+def digests_of(contents: Iterable[bytes]) -> dict[str, bytes]:
+    """Return contents by their SHA-256, each once, in their order."""
+    return {hashlib.sha256(content).hexdigest(): content for content in contents}
+
+
+def keep(connection: apsw.Connection, contents: Mapping[str, bytes]) -> None:
+    """Keep what is not there yet, packed; `contents` are by their SHA-256."""
+    for digest, content in contents.items():
         if not connection.execute("SELECT 1 FROM sources WHERE sha256 = ?", (digest,)).fetchall():
             packed = zlib.compress(content, 6)
             stored = hashlib.sha256(packed).hexdigest()
             row = (digest, len(content), stored, packed)
             connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", row)
-    return kept
 
 
 def fetch(connection: apsw.Connection, sha256: str, where: str) -> bytes:

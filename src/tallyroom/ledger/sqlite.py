@@ -10,8 +10,10 @@ from types import TracebackType
 from typing import Any, Self
 
 import apsw
+import msgspec
 
 from tallyroom.ledger import (
+    columns,
     exporting,
     figures,
     filters,
@@ -22,11 +24,11 @@ from tallyroom.ledger import (
     verifying,
     writing,
 )
-from tallyroom.ledger.errors import told
+from tallyroom.ledger.errors import DraftUnfit, told
 from tallyroom.ledger.schema import whole
 from tallyroom.ledger.schema import writing as holding
 from tallyroom.ledger.verifying import Finding
-from tallyroom.model import Commit, Draft, Entry, Figure, Query
+from tallyroom.model import Commit, Draft, Entry, Figure, Observation, Query
 from tallyroom.model.record import AsOf, EntryKind
 
 
@@ -55,6 +57,8 @@ class SqliteLedger:
 
     def __init__(self, connection: apsw.Connection, where: str) -> None:
         self._connection = connection
+        self._last: Commit | None = None
+        """The last commit, while nobody else can append one."""
         self.where = where
 
     def append(self, draft: Draft) -> Commit:
@@ -65,9 +69,11 @@ class SqliteLedger:
             LedgerBusy: Others held the record for longer than we wait.
             DiskFull: There is no room.
         """
-        with self.writing(), whole(self._connection):
+        with self.writing():
             now = datetime.datetime.now(datetime.UTC)
-            return writing.append(self._connection, draft, now, self.where)
+            parent = self._last or reading.last_commit(self._connection)
+            self._last = writing.append(self._connection, draft, parent, now, self.where)
+            return self._last
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -78,9 +84,12 @@ class SqliteLedger:
         with told(self.where):
             if self._connection.in_transaction:
                 yield
-            else:
-                with holding(self._connection):
+                return
+            with holding(self._connection):
+                try:
                     yield
+                finally:
+                    self._last = None
 
     def head(self, as_of: AsOf = None) -> Commit | None:
         """The last commit; None where there is none.
@@ -163,8 +172,19 @@ class SqliteLedger:
         """
         with told(self.where):
             claims = lookups.claims_of(bodies[: 4 * sample])[:sample]
-            end = reading.end_of(self._connection, None, self.where)
-            return lookups.documents_stating(self._connection, claims, least, most, end)
+            return lookups.documents_stating(self._connection, claims, least, most, reading.NEVER)
+
+    def prepared(self, observations: Sequence[Observation]) -> Sequence[dict[str, Any]]:
+        """The bodies of observations with what the record works out of them: these are kept twice as fast.
+
+        Raises:
+            DraftUnfit: A value is no finite number, or a text holds half of a surrogate pair.
+        """
+        try:
+            return [columns.Body(one) for one in observations]
+        except (msgspec.ValidationError, UnicodeEncodeError) as error:
+            raise DraftUnfit("an observation cannot be recorded", where=self.where, found=str(error),
+                next_step="nothing was stored; correct the draft") from None  # fmt: skip
 
     def decisions_in(self, document: int) -> dict[int, int]:
         """The last correction or review of each observation of a document that has one: entry by entry."""
@@ -204,6 +224,7 @@ class SqliteLedger:
             ImportRefused: The record has commits that the export does not have.
         """
         with self.writing(), whole(self._connection):
+            self._last = None
             return importing.take_in(self._connection, folder, self.where)
 
     def close(self) -> None:

@@ -20,14 +20,20 @@ from tallyroom.ledger.canonical import (
     moment,
 )
 from tallyroom.ledger.errors import DraftUnfit
-from tallyroom.ledger.reading import fetch_entry, last_commit
+from tallyroom.ledger.reading import fetch_entry
 from tallyroom.model import Commit, Draft, NewEntry
 from tallyroom.model.record import EntryKind
 
 KINDS = frozenset(get_args(EntryKind))
 DECISIVE = frozenset({"correction", "review"})
 VERDICTS = {"accept": "accepted", "amend": "amended", "reject": "rejected"}
-_OBSERVATION_ROW = ", ".join("?" for _ in range(5 + len(columns.COLUMNS)))
+_WIDTHS = {
+    "entries": 5, "observations": 5 + len(columns.COLUMNS), "documents": 4, "decisions": 3, "links": 2,
+    "commit_sources": 3,
+}  # fmt: skip
+_INSERT = {
+    table: f"INSERT INTO {table} VALUES ({', '.join('?' * width)})" for table, width in _WIDTHS.items()
+}
 
 
 class Tables(msgspec.Struct):
@@ -48,15 +54,16 @@ class Sealed(msgspec.Struct):
     tables: Tables
 
 
-def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, where: str) -> Commit:
-    """Append a draft inside the transaction that is open.
+def append(
+    connection: apsw.Connection, draft: Draft, parent: Commit | None, now: datetime.datetime, where: str
+) -> Commit:
+    """Append a draft after the last commit, `parent`, inside the transaction that is open.
 
     Raises:
-        DraftUnfit: An entry has not the form of its kind, or concerns what is not there.
+        DraftUnfit: An entry has not the form of its kind, or concerns what is not there. Nothing was written then.
     """
-    parent = last_commit(connection)
     number, first = (parent.number + 1, parent.entries[1]) if parent else (1, 1)
-    kept = sources.keep(connection, draft.sources)
+    contents = sources.digests_of(draft.sources)
     unsealed = Commit(
         number=number,
         hash="",
@@ -66,8 +73,9 @@ def append(connection: apsw.Connection, draft: Draft, now: datetime.datetime, wh
         reason=draft.reason,
         entries=(first, first + len(draft.entries)),
     )
-    made = sealed(connection, unsealed, draft.entries, kept, where)
-    insert(connection, made, kept)
+    made = sealed(connection, unsealed, draft.entries, list(contents), where)
+    sources.keep(connection, contents)
+    insert(connection, made, list(contents))
     return made.commit
 
 
@@ -103,13 +111,13 @@ def insert(connection: apsw.Connection, made: Sealed, kept: Sequence[str]) -> No
         (commit.number, commit.hash, commit.parent, commit.author, microseconds(commit.time), commit.reason,
          first, after),
     )  # fmt: skip
-    many("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", tables.entries)
-    many(f"INSERT INTO observations VALUES ({_OBSERVATION_ROW})", tables.observations)
-    many("INSERT INTO documents VALUES (?, ?, ?, ?)", tables.documents)
-    many("INSERT INTO decisions VALUES (?, ?, ?)", tables.decisions)
-    many("INSERT INTO links VALUES (?, ?)", tables.links)
-    rows = ((commit.number, place, sha256) for place, sha256 in enumerate(kept))
-    many("INSERT INTO commit_sources VALUES (?, ?, ?)", rows)
+    for table, rows in (
+        ("entries", tables.entries), ("observations", tables.observations), ("documents", tables.documents),
+        ("decisions", tables.decisions), ("links", tables.links),
+        ("commit_sources", [(commit.number, place, sha256) for place, sha256 in enumerate(kept)]),
+    ):  # fmt: skip
+        if rows:
+            many(_INSERT[table], rows)
 
 
 class Sorter:
@@ -120,6 +128,8 @@ class Sorter:
         self._rows = Tables()
         self._new: Sequence[NewEntry] = ()
         self._kinds: dict[int, str] = {}
+        self._abouts: dict[tuple[int, ...], tuple[int, ...]] = {}
+        """What each `about` means, which the figures of one document have in common."""
 
     def sort(self, entries: Sequence[NewEntry]) -> Tables:
         self._new = entries
@@ -150,11 +160,14 @@ class Sorter:
         self._rows.entries.append((id, self._commit, entry.kind, _written(about), text))
         self._rows.lines.append(entry_line(id, entry.kind, about, body))
 
-    def _settled(self, id: int, about: Sequence[int]) -> tuple[int, ...]:
+    def _settled(self, id: int, about: tuple[int, ...]) -> tuple[int, ...]:
         """The ids that an entry concerns; it stands after all of them."""
-        settled = tuple(self._first - target - 1 if target < 0 else target for target in about)
-        if any(target < 1 or target >= id for target in settled):
-            raise KeyError(f"it concerns {list(about)}, and not all of them stand before it")
+        settled = self._abouts.get(about)
+        if settled is None:
+            settled = tuple(self._first - target - 1 if target < 0 else target for target in about)
+            if any(target < 1 or target >= id for target in settled):
+                raise KeyError(f"it concerns {list(about)}, and not all of them stand before it")
+            self._abouts[about] = settled
         return settled
 
     def _observation(self, id: int, about: Sequence[int], body: dict[str, Any]) -> dict[str, Any]:
@@ -163,9 +176,9 @@ class Sorter:
             raise KeyError("an observation concerns the document that states it")
         if len(about) > 1:
             self._link(id, [target for target in about if target != document])
-        row = columns.stored(body)
-        self._rows.observations.append((id, None, document, *columns.keys_of(row), *row))
-        return columns.body_of(row)
+        hashed, row, keys = columns.worked_out(body)
+        self._rows.observations.append((id, None, document, *keys, *row))
+        return hashed
 
     def _link(self, id: int, about: Sequence[int]) -> None:
         self._rows.links += [(target, id) for target in dict.fromkeys(about)]
@@ -214,7 +227,10 @@ class Sorter:
         return cast(int, document), tuple(row)
 
     def _first_of(self, kind: str, about: Sequence[int]) -> int | None:
-        return next((target for target in about if self._kind_of(target) == kind), None)
+        for target in about:
+            if self._kind_of(target) == kind:
+                return target
+        return None
 
     def _kind_of(self, id: int) -> str:
         if id >= self._first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -40,7 +41,7 @@ class Copies:
         self._ledger = ledger
 
     def original_of(
-        self, document: Document, body: dict[str, Any], rows: list[dict[str, Any]], earlier: int | None
+        self, document: Document, body: dict[str, Any], rows: Sequence[dict[str, Any]], earlier: int | None
     ) -> Original | None:
         """Return the document of the record that this one carries again, the one most alike.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -19,7 +19,7 @@ from tallyroom.pipeline.versions import Change, cells_in_common, changes_between
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
 
-Bodies = list[dict[str, Any]]
+Bodies = Sequence[dict[str, Any]]
 
 BATCH_ROWS = 5000
 BATCH_BYTES = 16 * 1024 * 1024
@@ -106,7 +106,8 @@ class Recorder:
             return Failure(outcome.document.id, error.code, str(error))
 
     def _record(self, reading: Reading) -> Recorded:
-        body, rows = self._body(reading), [row.row() for row in reading.observations]
+        body = self._body(reading)
+        rows = self._ledger.prepared(reading.observations)
         earlier = self._ledger.standing_document(reading.document.id)
         if earlier is None:
             return self._append(reading, body, rows)
