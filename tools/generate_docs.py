@@ -15,6 +15,7 @@ from tallyroom.cli.commands import COMMANDS, parser_of, top_parser
 
 DOCS = Path(__file__).parent.parent / "docs"
 _HELP = re.compile(r"(<!-- help -->\n).*?(<!-- /help -->)", re.DOTALL)
+_VIEWS = re.compile(r"(<!-- views -->\n).*?(<!-- /views -->)", re.DOTALL)
 _PARTS = {
     "CL": "Command line and Python",
     "DC": "Documents",
@@ -33,6 +34,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield path, _HELP.sub(lambda found, name=name: _fill(found, _helps(name)), path.read_text("utf-8"))
     start = DOCS / "index.md"
     yield start, _HELP.sub(lambda found: _fill(found, [top_parser().format_help()]), start.read_text("utf-8"))
+    record = DOCS / "ledger.md"
+    yield record, _VIEWS.sub(lambda found: found[1] + _views() + found[2], record.read_text("utf-8"))
     yield DOCS / "errors" / "index.md", _errors()
 
 
@@ -45,6 +48,17 @@ def _helps(name: str) -> list[str]:
     parser = parser_of(name)
     groups = [action.choices for action in parser._actions if action.dest == "action"]
     return [parser.format_help(), *(child.format_help() for group in groups for child in group.values())]
+
+
+def _views() -> str:
+    """The views of `sql` with their columns."""
+    from tallyroom.pipeline.snapshot import ABOUT, VIEWS
+
+    rows = (
+        f"| `{view}` | {ABOUT[view]} | {', '.join(f'`{name}` {kind}' for name, kind in columns.items())} |\n"
+        for view, columns in VIEWS.items()
+    )
+    return "\n| view | one row is | columns |\n|---|---|---|\n" + "".join(rows) + "\n"
 
 
 def _errors() -> str:

@@ -49,6 +49,14 @@ VIEWS = {
     "entries": {"id": "int", "commit": "int", "kind": "text", "about": "ints", "body": "json"},
 }  # fmt: skip
 """The columns of each view and what they hold. JSON is text; times are UTC."""
+ABOUT = {
+    "figures": "a claim that stands",
+    "observations": "a figure as it was read, whether it stands or not",
+    "documents": "a version of a document",
+    "decisions": "a correction, a review, or what was decided about a return",
+    "commits": "a commit",
+    "entries": "an entry of any kind",
+}
 _KINDS = ("document", "observation", "correction", "review", "return", "decision", "release")
 
 
