@@ -94,7 +94,13 @@ class Composer:
             self.add_end(here, settled, here.start)
         elif here.edge != "start":
             kind: Kind = "day" if here.is_day else "range"
-            self.add(here.start, here.end, kind, self.timeline.capped(settled) if settled else None)
+            self.add(here.start, here.end, kind, self._capped(here, settled) if settled else None)
+
+    def _capped(self, here: Moment, settled: Settled) -> Settled:
+        """A half or quarter told as such is whole, though its figures came out a few days before its end."""
+        if here.is_stretch and not self.timeline.is_ahead(settled.last):
+            return settled
+        return self.timeline.capped(settled)
 
     def note(self, here: Moment, settled: Settled | None) -> None:
         """Remember year and day for the dates that follow, but not those of a comparison."""

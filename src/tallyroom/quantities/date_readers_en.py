@@ -86,6 +86,11 @@ def _year_to(found: re.Match[str], clock: Clock) -> Moment | None:
     return Moment(*found.span(), role=role, count=count, weak=True)
 
 
+def _year_ending(found: re.Match[str], clock: Clock) -> Moment:
+    """YE March 2024: the year that ends with that month."""
+    return Moment(*found.span(), role="year", count=1, weak=True)
+
+
 def _fiscal(found: re.Match[str], clock: Clock) -> Moment | None:
     first = found["fy"] or found["fy3"]
     last = found["fy2"] or found["fy4"]
@@ -166,28 +171,21 @@ def _year_month(found: re.Match[str], clock: Clock) -> Moment:
 
 
 def _month_day(found: re.Match[str], clock: Clock) -> Moment | None:
-    return _dated(found, ("mm", "md", "md2", "mj", "my"))
+    return _dated(found, ("mm", "md", "md2", "my"))
 
 
 def _day_month(found: re.Match[str], clock: Clock) -> Moment | None:
-    last_first = ("dm", "dd" if found["dd"] else "dd2", "dd2" if found["dd"] else "dd", "dj", "dy")
+    last_first = ("dm", "dd" if found["dd"] else "dd2", "dd2" if found["dd"] else "dd", "dy")
     return _dated(found, last_first)
 
 
 def _dated(found: re.Match[str], groups: tuple[str, ...]) -> Moment | None:
-    month, first, last, joint, year = (found[name] for name in groups)
+    month, first, last, year = (found[name] for name in groups)
     number, days = _month_number(month), (int(first), int(last or first))
-    if joint and "and" in joint and not _spans(found, days):
-        days = (days[1], days[1])
     if days[0] > days[1]:
         return None
     named = int(year) if year else None
     return Moment(*found.span(), year=named, months=(number, number), days=days)
-
-
-def _spans(found: re.Match[str], days: tuple[int, int]) -> bool:
-    """3 and 4 May are a stretch, and so is what follows `between`; 3 and 9 May are two days."""
-    return days[1] == days[0] + 1 or found.string[: found.start()].endswith("between ")
 
 
 def _month_year(found: re.Match[str], clock: Clock) -> Moment:
@@ -319,8 +317,8 @@ def _word(found: re.Match[str], clock: Clock) -> Moment:
 
 
 READERS: dict[str, MomentReader] = {
-    "ytd": _year_to_date, "mtd": _month_to_date, "same": _same, "yearto": _year_to, "fiscal": _fiscal,
-    "slashed": _slashed, "relfiscal": _relative_fiscal, "iso": _iso, "numeric": _numeric,
+    "ytd": _year_to_date, "mtd": _month_to_date, "same": _same, "yearto": _year_to, "yearending": _year_ending,
+    "fiscal": _fiscal,    "slashed": _slashed, "relfiscal": _relative_fiscal, "iso": _iso, "numeric": _numeric,
     "yearmonth": _year_month, "mdy": _month_day,
     "dmy": _day_month, "my4": _month_year, "month": _month, "quarter": _quarter, "half": _half,
     "firstmonths": _first_months, "lastmonths": _last_months, "back": _back, "edgeyear": _edge_year,

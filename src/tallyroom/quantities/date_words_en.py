@@ -87,7 +87,7 @@ def _beginning(words: dict[str, Any]) -> str:
     first = {word.split()[0] for word in listed}
     letters = any_of(sorted({word[:3] for word in first if len(word) > 2} | FIRST_LETTERS))
     short = any_of(sorted(word for word in first if len(word) < 3))
-    return rf"(?:the\s+)?(?:\d|q[1-4]|h[12]|{letters}|(?:{short})\b)|the\s+half"
+    return rf"(?:the\s+)?(?:\d|q[1-4]|h[12]|ye\b|{letters}|(?:{short})\b)|the\s+half"
 
 
 def _named(groups: dict[str, str]) -> str:
@@ -106,7 +106,8 @@ def _before_a_date(either: dict[str, str]) -> dict[str, str]:
         r"(?P<unit>year|half(?=[\s-]year)|months?|quarter|weeks?|days)(?:[\s-]year)?(?:\s+period)?\s+"
         r"(?P<how>to|through|up\s+to|(?:that\s+)?end(?:ing|ed|s)(?:\s+(?:in|on))?|of|beginning|commencing|"
         r"starting)\s+"
-        rf"(?:the\s+end\s+of\s+|end[\s-]+)?(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']})",
+        rf"(?:the\s+end\s+of\s+|end[\s-]+|\(ye\)\s+)?(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']})",
+        "yearending": rf"(?:the\s+)?ye\s+(?={month})",
         "edge": r"(?:the\s+)?(?:year-)?(?P<ew2>end|close|start|beginning)"
         r"(?:\s+of|-|(?<=year-end))\s*(?:the\s+month\s+of\s+)?"
         rf"(?=this|last|{YEAR}|{month}|fy|fiscal|financial)",
@@ -183,7 +184,7 @@ def _relative_words(either: dict[str, str]) -> dict[str, str]:
     """Words that the day of publication settles."""
     return {
         "edgeyear": r"(?:the\s+)?(?:(?P<ew>end|close|start|beginning|turn)\s+of\s+the\s+(?:calendar\s+)?year"
-        r"|year[\s-]end)\b",
+        r"|year[\s-]end)\b(?!\s+(?:press|news|media|briefing|review|report|statement|summary|conference|message))",
         "relyear": either["years"],
         "relmonth": either["months"],
         "relquarter": either["quarters"],

@@ -217,11 +217,11 @@ class Timeline:
         last = self.settle(_later(b, first.first) if b.year is None and b.fixed is None else b)
         if last is None or last.last < first.first:
             return None
-        if a.year is None and a.months == (1, 1) and self._is_ahead(last.last):
+        if a.year is None and a.months == (1, 1) and self.is_ahead(last.last):
             return self._joined(msgspec.structs.replace(a, year=first.first.year - 1, anchored=True), b)
         return Settled(first.first, last.last, first.anchored or last.anchored)
 
-    def _is_ahead(self, day: date) -> bool:
+    def is_ahead(self, day: date) -> bool:
         """Figures since January run to a month that has ended; a campaign's dates may lie ahead."""
         return self.published is not None and day > add_days(self.published, EARLY_DAYS)
 

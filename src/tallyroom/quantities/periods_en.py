@@ -25,6 +25,8 @@ ABOUT = rf"{TIME}(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+)?(?:the\s+)
 ENDING = r"(?:to|through|thru|until|till|up\s+to|up\s+until|and\s+ending(?:\s+(?:on|in))?)"
 JOIN = re.compile(rf"\s*[-–—~]\s*|-to-|,?\s+{ENDING}\s+{ABOUT}")
 AND = re.compile(r"\s+and\s+" + ABOUT)
+AND_NEXT = re.compile(r"\s+and\s+")
+"""In 2022 and the first five months of 2023."""
 BETWEEN = re.compile(
     rf"between\s+{TIME}(?:on\s+or\s+about\s+)?(?:the\s+)?(?:months\s+of\s+|period\s+of\s+)?$"
 )
@@ -77,6 +79,13 @@ class _Composer(Composer):
         if here.is_stretch and between == " (":
             return 1
         if JOIN.fullmatch(between) or (AND.fullmatch(between) and self.opening(BETWEEN, here) is not None):
+            return self.add_stretch(here, after)
+        if (
+            here.is_year
+            and after.is_stretch
+            and after.year == (here.year or 0) + 1
+            and AND_NEXT.fullmatch(between)
+        ):
             return self.add_stretch(here, after)
         if YEAR_UP_TO.fullmatch(between) and (here.role == "fiscal" or here.is_year):
             months = None if here.fixed else (1, 1)

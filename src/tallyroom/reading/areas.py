@@ -358,10 +358,10 @@ def govern(
     after = [
         group for group in groups if start <= group.start < clause_end and (group.located or group.nation)
     ]
-    if groups and (near := _right_before(groups, start, text)) is not None:
-        return near
     if strong and after and strong[-1].end < after[0].start and _lies_in(after[0], strong[-1]):
         return after[0]
+    if groups and (near := _right_before(groups, start, text)) is not None:
+        return near
     if strong and after and ";" in text[strong[-1].end : start]:
         return after[0]
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from tallyroom.reading.sentence import Sentence
@@ -10,6 +11,10 @@ from tallyroom.reading.times import RELATIVE, Moment, Span, launched
 
 _FIRST_MONTHS = 120
 """So many days into a year dates without one are this year's, not of the year that an annual figure named."""
+
+
+_RUNNING_TOTAL = re.compile(r"\b(?:reached|total|tally|cumulative|so far|rose to|risen to)\b")
+"""`With this, the number has reached 13,024 since March` dates no later raid."""
 
 
 class Chronology:
@@ -53,7 +58,10 @@ class Chronology:
     def remember(self, found: Sequence[Moment], sentence: Sentence, *, near_lead: bool) -> None:
         """Take note of the periods of a sentence for those that follow it."""
         self.begun = self._begun(found, sentence) or self.begun
-        settled = [moment for moment in found if self._stays(moment, sentence)]
+        settled: list[Moment] = []
+        for moment in found:
+            if self._stays(moment, sentence, settled):
+                settled.append(moment)
         if not settled:
             return
         last = settled[-1]
@@ -62,15 +70,20 @@ class Chronology:
                 self.sticky = None
             return
         self.sticky = last.span
-        self._year = last.span.last.year
+        if self._lang != "en" or not self._is_history(last.span):
+            self._year = last.span.last.year
         self._announce(settled, sentence, near_lead)
+
+    def _is_history(self, span: Span) -> bool:
+        """Tell whether a period ended before the document's own began: dates without a year are not of it."""
+        return self.lead is not None and span.last < self.lead.first
 
     def _announce(self, settled: Sequence[Moment], sentence: Sentence, near_lead: bool) -> None:
         heads = sentence.kind == "heading" or sentence.text.rstrip().endswith((":", "："))
         stretches = [m.span for m in settled if (m.kind != "day" or heads) and m.span is not None]
         if not stretches:
             return
-        if self._replaces(stretches[-1]):
+        if heads or self._replaces(stretches[-1]):
             self._announced = stretches[-1]
         if self.lead is None or (self._titled and _are_apart(self.lead, stretches[-1])):
             self.lead, self._titled = stretches[-1], sentence.kind == "title"
@@ -80,19 +93,31 @@ class Chronology:
         since = next((m.span for m in found if m.kind == "since" and m.span is not None), None)
         return since.first if since is not None else launched(found, sentence.text)
 
-    def _stays(self, moment: Moment, sentence: Sentence) -> bool:
+    def _stays(self, moment: Moment, sentence: Sentence, before: Sequence[Moment]) -> bool:
         """Tell whether a period may hold for later sentences: no comparison, no part, no date of a statement."""
         if moment.statement or moment.compared or moment.kind in RELATIVE or moment.kind == "resume":
             return False
-        return not _is_part(moment, sentence) and not self._looks_back(moment, sentence)
+        if moment.kind == "stock" and self._lang == "en":
+            return False  # what stood at the end of a year dates no flow after it
+        return not _is_part(moment, sentence) and not self._looks_back(moment, sentence, before)
 
-    def _looks_back(self, moment: Moment, sentence: Sentence) -> bool:
+    def _looks_back(self, moment: Moment, sentence: Sentence, before: Sequence[Moment]) -> bool:
         """`That tops the 2.61 million taken in 2023`: an earlier time told after a figure is only compared with."""
         present = self._announced
+        if self._lang == "en":
+            present = next((m.span for m in before if m.kind != "day" and m.span), None) or present
+            if (
+                present is None
+                and moment.kind == "since"
+                and _RUNNING_TOTAL.search(sentence.text, *sentence.span)
+            ):
+                present = self.sticky
         if present is None or moment.span is None:
             return False
         if moment.span.last >= present.last and moment.kind != "since":
             return False
+        if self._lang == "en" and present is not self._announced and moment.span.last >= present.first:
+            return moment.kind == "since"
         return any(draft.start < moment.start for draft in sentence.drafts)
 
     def _replaces(self, span: Span) -> bool:

@@ -21,6 +21,7 @@ from tallyroom.reading.headline import headline_takes_body
 from tallyroom.reading.homeland import Homeland
 from tallyroom.reading.kinds import sentence_marks, told_offence
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
+from tallyroom.reading.parents import is_told_of_before
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import BREAK, SEMICOLON, TERM
@@ -250,9 +251,19 @@ class Context:
         reach = clause[0], min(clause[1], following)
         sticky = self._chronology.sticky
         span, own = times.period_of(
-            draft.token, draft.phrase.end, scene.moments, reach, sticky, sentence.lang, ratio=ratio
+            draft.token,
+            draft.phrase.end,
+            scene.moments,
+            reach,
+            sticky,
+            sentence.lang,
+            sentence.text,
+            ratio=ratio,
         )
         span = self._chronology.as_of(span)
+        if sentence.lang == "en" and not ratio and is_told_of_before(draft, sentence, scene.moments, reach):
+            model = self.around.get(id(draft.parent)) if draft.parent is not None else None
+            return times.before_present(model.span if model is not None else span)
         if parent is None or draft.parent is None:
             return span
         begin = max(clause[0], draft.parent.end)

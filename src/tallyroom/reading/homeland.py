@@ -67,6 +67,8 @@ class Homeland:
             return self._first.codes
         if self._titled is not None:
             return self._titled.codes
+        if self._opened and self.strong and _is_part_of(self._opened[0].codes, self.strong[0].codes):
+            return self._opened[0].codes  # Dubai Police, of the Emirates
         if self.strong and not (self._weak and len(self._places) > _MANY_PLACES):
             return self.strong[0].codes
         if self.is_international() and not self._opened:
@@ -76,14 +78,10 @@ class Homeland:
     def whole(self) -> tuple[str, ...]:
         """Return all that the document's body answers for; () for unknown."""
         area = self.area()
-        if len(area) == 1 and _CODE.fullmatch(area[0]):
-            own = any(
-                g.policed and g.codes == area
-                for g in (*self.strong, *([self._titled] if self._titled else []))
-            )
-            if own or _COUNTRY.fullmatch(area[0]):
-                return area
-        return self.wide()
+        told = (*self.strong, *([self._titled] if self._titled else []))
+        if any(group.policed and group.codes == area for group in told):
+            return area
+        return area if len(area) == 1 and _COUNTRY.fullmatch(area[0]) else self.wide()
 
     def is_international(self) -> bool:
         """Tell whether the first body that an English document names, or its publisher, belongs to no one country."""
@@ -120,6 +118,11 @@ class Homeland:
         if self._lang == "zh":
             return ("CN",)
         return (self._dateline,) if self._dateline else ()
+
+
+def _is_part_of(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    """Tell whether an area is a subdivision of a country."""
+    return len(inner) == len(outer) == 1 and inner[0].startswith(outer[0] + "-")
 
 
 def _same_country(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -12,6 +12,12 @@ _DOLLARS = {
     "AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "FJ": "FJD", "JM": "JMD",
 }  # fmt: skip
 _YUAN = {"TW": "TWD", "HK": "HKD", "MO": "MOP"}
+_FISCAL_YEARS = {
+    "AU": "07-01", "NZ": "07-01", "PK": "07-01", "BD": "07-01", "KE": "07-01", "EG": "07-01", "US": "10-01",
+    "TH": "10-01", "GB": "04-01", "IN": "04-01", "ZA": "04-01", "CA": "04-01", "HK": "04-01", "SG": "04-01",
+    "JP": "04-01", "MM": "04-01",
+}  # fmt: skip
+"""When a country's fiscal year begins, where its body does not say otherwise."""
 _OPENING = 1500
 """How many characters a document has to say whose it is."""
 
@@ -39,6 +45,7 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
             fiscal = fiscal or agency.fiscal_year
             if country is None and agency.area:
                 country = agency.area[0].lstrip("*")[:2]
+    fiscal = fiscal or _FISCAL_YEARS.get(country or "")
     return Locale(_DOLLARS.get(country or "", "USD"), _YUAN.get(country or "", "CNY"), short, fiscal)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.sentence import Memory, Sentence
+from tallyroom.reading.times import Moment
 from tallyroom.reading.tokens import BREAK, COLON, FIGURE
 
 _COUNTLIKE = frozenset({"count", "case", "person", "group", "site", "operation", "item"})
@@ -24,6 +26,28 @@ def is_compared(draft: Draft, sentence: Sentence) -> bool:
     """Tell whether a level is only what another one is compared with: 比2015年高峰时的10875件."""
     start = draft.quantity.outer_start
     return _COMPARED_TO[sentence.lang].search(sentence.text, max(0, start - 24), start) is not None
+
+
+_FROM = re.compile(r"\bfrom\s+(?:the |a |about |some |only |just |under |over )?$")
+_ON_TO = re.compile(r"[^.;]{0,24}\bto (?:just |about |over |under )?\d")
+
+
+def is_told_of_before(
+    draft: Draft, sentence: Sentence, moments: Sequence[Moment], reach: tuple[int, int]
+) -> bool:
+    """Tell whether a level without a time of its own is what a present one is compared with: `fell from 258 to 131`."""
+    if not draft.is_level or not is_compared(draft, sentence):
+        return False
+    if any(reach[0] <= m.start <= reach[1] and not m.statement for m in moments):
+        return False
+    start = draft.quantity.outer_start
+    changes = any(
+        token.start < draft.start and not token.terms.cues.isdisjoint(("rise", "fall"))
+        for token in sentence.tokens
+    )
+    if changes or _FROM.search(sentence.text, max(0, start - 24), start) is None:
+        return changes or draft.parent is not None
+    return _ON_TO.match(sentence.text, draft.quantity.outer_end) is not None
 
 
 def follow(draft: Draft, parent: Draft, shape: str) -> None:

@@ -123,7 +123,8 @@ def unlisted(
             found.remove(other)
         located = is_located(text, start, lang)
         name = re.sub(r"^The ", "", raw[start:end])
-        more.append(AreaGroup(start, end, (name,), located=located))
+        policed = lang == "en" and is_actor(text, end, lang)
+        more.append(AreaGroup(start, end, (name,), located=located, policed=policed))
     return more
 
 

@@ -13,8 +13,8 @@ _BORDER = re.compile(
 )
 _MANY = re.compile(
     r"\b(?:in|across|throughout) (?:all )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}|"
-    r"several|various|many|all|different|most) (?:of the |of its )?(?:[a-z]+ ){0,2}?(states|provinces|regions|"
-    r"cities|districts|prefectures|counties|municipalities|departments|governorates|countries|nations|jurisdictions)\b"
+    r"several|various|many|all|different|most) (?:of the |of its )?(?:[a-z]+ ){0,2}?"
+    r"(states|provinces|regions|cities|districts|prefectures|counties|municipalities|departments|governorates|countries|nations|jurisdictions)\b"
     r"(?! of (?!the country)| including|: | such as|,? [a-z]+ among)"
 )
 _WORLD = re.compile(

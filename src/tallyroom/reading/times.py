@@ -175,6 +175,7 @@ def period_of(
     clause: tuple[int, int],
     sticky: Span | None,
     lang: str,
+    text: str,
     *,
     ratio: bool,
 ) -> tuple[Span | None, bool]:
@@ -203,14 +204,27 @@ def period_of(
     ]
     if after:
         return _resolved(after[0], sticky, None), True
-    if lang == "en" and not ratio and len(usable) == 1 and _dates_all(usable[0], figure):
+    if lang == "en" and not ratio and len(usable) == 1 and _dates_all(usable[0], figure, text):
         return usable[0].span, True
     return sticky, False
 
 
-def _dates_all(moment: Moment, figure: Token) -> bool:
-    """`arrested 12 people and seized 3 kg on 29 November`: the only day of a sentence dates all its figures."""
-    return moment.kind == "day" and moment.start > figure.end and not moment.compared
+_PARTED = re.compile(
+    r"[;(]|\b(?:above|below|over|same as|while|but|whereas|compared|against|than|from|since|bringing|up|down)\b"
+)
+
+
+def _dates_all(moment: Moment, figure: Token, text: str) -> bool:
+    """`arrested 12 people and seized 3 kg in May`: the only time that a sentence names dates all its figures."""
+    if moment.start <= figure.end or moment.compared or moment.span is None:
+        return False
+    if moment.kind == "day":
+        return True
+    between = text[figure.end : moment.start]
+    return moment.kind == "range" and len(between) < _TRAILING and _PARTED.search(between) is None
+
+
+_TRAILING = 160
 
 
 RELATIVE = frozenset({"same_period_last_year", "previous_year"})
@@ -230,9 +244,9 @@ def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | 
         if base is None:
             return None
         if moment.kind == "same_period_last_year":
-            return Span(_year_before(base.first), _year_before(base.last))
+            return year_before(base)
         if _is_year(base):
-            return Span(_year_before(base.first), _year_before(base.last))
+            return year_before(base)
         year = base.first.year - 1
         return Span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     if moment.kind == "same_year" and moment.span is None:
@@ -242,6 +256,20 @@ def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | 
     if moment.kind == "day" and moment.span is None and base is not None and base.first == base.last:
         return base
     return moment.span
+
+
+def year_before(span: Span) -> Span:
+    """Return the same days a year earlier, for a figure that a present one is compared with."""
+    return Span(_year_before(span.first), _year_before(span.last), span.settled_by)
+
+
+_SHORT = 80
+"""Days: what a shorter stretch is compared with may be the week or month before."""
+
+
+def before_present(span: Span | None) -> Span | None:
+    """Return the time of a figure that is only compared with one of `span`, where nothing else tells it."""
+    return year_before(span) if span is not None and _SHORT < (span.last - span.first).days <= 366 else span
 
 
 def _is_year(span: Span) -> bool:
