@@ -135,6 +135,16 @@ def test_entries_are_found_by_what_they_concern(ledger: SqliteLedger) -> None:
     assert [entry.id for entry in ledger.entries("observation", as_of=1)] == [2, 3]
 
 
+def test_figures_of_a_return_that_was_sent_back_do_not_stand(ledger: SqliteLedger) -> None:
+    ledger.append(a_briefing("2,589"))
+    ledger.append(Draft("CN-YN", "filed", (NewEntry("return", {"reporting_unit": "CN-YN"}, (1,)),)))
+    for decision in ("sent back", "accepted"):
+        ledger.append(Draft("CN", decision, (NewEntry("decision", {"decision": decision}, (3,)),)))
+
+    assert [values(ledger, as_of=commit) for commit in (1, 2, 3, 4)] == [["2589"], ["2589"], [], ["2589"]]
+    assert list(ledger.verify()) == []
+
+
 def test_sources_are_kept_whole_and_once(ledger: SqliteLedger) -> None:
     data = b"\x00 a briefing \xff" * 1000
     entry = NewEntry("document", {"id": "doc"})

@@ -32,6 +32,11 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ledger.append(a_correction(2, value="7"))
         ledger.append(a_review(3, "reject"))
         ledger.append(Draft("press", "published", (NewEntry("release", {"name": "July"}, (2, 4)),)))
+        ledger.append(Draft("CN-YN", "filed", (NewEntry("return", {}, (1,)),)))
+        last = ledger.head()
+        assert last is not None
+        about = (last.entries[0],)
+        ledger.append(Draft("CN", "decided", (NewEntry("decision", {"decision": "accepted"}, about),)))
     return found
 
 
@@ -78,12 +83,13 @@ def test_a_changed_byte_is_named_or_refused(path: Path, tmp_path: Path) -> None:
         ("UPDATE documents SET release = 1 WHERE entry = 27", {"commit 3"}),
         ("UPDATE documents SET supersedes = 1 WHERE entry = 27", {"commit 3"}),
         ("DELETE FROM decisions WHERE status = 'rejected'", {"commit 42"}),
+        ("UPDATE verdicts SET sent_back = 1", {"commit 45"}),
         ("DELETE FROM links WHERE target = 4", {"commit 43"}),
         ("UPDATE commits SET reason = 'nothing' WHERE number = 5", {"commit 5"}),
         ("UPDATE commits SET time = 1 WHERE number = 5", {"commit 5"}),
         ("UPDATE commits SET hash = '00' WHERE number = 5", {"commit 5", "commit 6"}),
         ("DELETE FROM commits WHERE number = 5", {"commit 5"}),
-        ("DELETE FROM commits WHERE number = 43", {"entry"}),
+        ("DELETE FROM commits WHERE number = 45", {"entry"}),
         ("INSERT INTO entries VALUES (9999, 9, 'document', '', '{}')", {"entry"}),
         ("UPDATE sources SET packed = x'00' WHERE rowid = 1", {"source"}),
         ("DELETE FROM sources WHERE rowid = 1", {"source"}),

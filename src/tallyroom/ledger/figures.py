@@ -17,7 +17,9 @@ from tallyroom.model import Figure, Query
 STANDS = """o.entry < :end
     AND NOT EXISTS (SELECT 1 FROM documents s WHERE s.supersedes = o.document AND s.entry < :end)
     AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.observation = coalesce(o.concerns, o.entry)
-        AND d.entry > o.entry AND d.entry < :end)"""
+        AND d.entry > o.entry AND d.entry < :end)
+    AND coalesce((SELECT r.sent_back FROM verdicts r WHERE r.document = o.document AND r.entry < :end
+        ORDER BY r.entry DESC LIMIT 1), 0) = 0"""
 """What keeps a row of `observations` that stands just before the entry `:end`."""
 _FIGURES = f"""SELECT coalesce(o.concerns, o.entry) AS observation, o.entry, o.document, o.cell, o.claim,
     v.release, e."commit", (SELECT status FROM decisions WHERE entry = o.entry), {columns.names("o.")}

@@ -1,7 +1,7 @@
 """The tables of a record in SQLite. `entries` and `observations` hold what was said; the rest says where to look.
 
 Nothing is ever changed or taken out: triggers refuse it. What can be worked out from the entries (`documents`,
-`decisions`, `links`, the columns `cell` and `claim`) is checked against them by `verify`.
+`decisions`, `verdicts`, `links`, the columns `cell` and `claim`) is checked against them by `verify`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ TABLES = {
     "documents": """
         entry INTEGER PRIMARY KEY, id TEXT NOT NULL, supersedes INTEGER, release INTEGER NOT NULL""",
     "decisions": "entry INTEGER PRIMARY KEY, observation INTEGER NOT NULL, status TEXT NOT NULL",
+    "verdicts": "entry INTEGER PRIMARY KEY, document INTEGER NOT NULL, sent_back INTEGER NOT NULL",
     "links": "target INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (target, entry)",
     "sources": "sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, stored TEXT NOT NULL, packed BLOB NOT NULL",
     "commit_sources": """
@@ -54,6 +55,7 @@ _INDICES = (
     "CREATE INDEX by_id ON documents(id)",
     "CREATE INDEX by_supersedes ON documents(supersedes) WHERE supersedes IS NOT NULL",
     "CREATE INDEX by_release ON documents(release)",
+    "CREATE INDEX by_verdict ON verdicts(document)",
     "CREATE INDEX by_observation ON decisions(observation)",
 )
 

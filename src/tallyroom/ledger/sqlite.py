@@ -44,6 +44,8 @@ class SqliteLedger:
       about an observation.
     - review: `verdict` (`accept`, `amend`, `reject`) and, to amend, `values`. The last decision about an
       observation counts. A review that is about no observation is kept and has no effect here.
+    - decision: `decision` (`accepted`, `sent back`). It is about a return that is about a document; while the last
+      one says `sent back`, the figures of that document do not stand.
 
     Examples:
         >>> from tallyroom.ledger import open_ledger

@@ -20,7 +20,8 @@ from tallyroom.ledger.writing import Sorter
 from tallyroom.model import Commit, NewEntry
 
 _RANGES = {
-    "entries": "id", "observations": "entry", "documents": "entry", "decisions": "entry", "links": "entry",
+    "entries": "id", "observations": "entry", "documents": "entry", "decisions": "entry", "verdicts": "entry",
+    "links": "entry",
 }  # fmt: skip
 _MOST = 20
 """Messages of SQLite's own check that are passed on."""

@@ -28,7 +28,7 @@ KINDS = frozenset(get_args(EntryKind))
 DECISIVE = frozenset({"correction", "review"})
 VERDICTS = {"accept": "accepted", "amend": "amended", "reject": "rejected"}
 _WIDTHS = {
-    "entries": 5, "observations": 5 + len(columns.COLUMNS), "documents": 4, "decisions": 3, "links": 2,
+    "entries": 5, "observations": 5 + len(columns.COLUMNS), "documents": 4, "decisions": 3, "verdicts": 3, "links": 2,
     "commit_sources": 3,
 }  # fmt: skip
 _INSERT = {
@@ -43,6 +43,7 @@ class Tables(msgspec.Struct):
     observations: list[tuple[Any, ...]] = []
     documents: list[tuple[Any, ...]] = []
     decisions: list[tuple[Any, ...]] = []
+    verdicts: list[tuple[Any, ...]] = []
     links: list[tuple[Any, ...]] = []
     lines: list[bytes] = []
 
@@ -113,7 +114,7 @@ def insert(connection: apsw.Connection, made: Sealed, kept: Sequence[str]) -> No
     )  # fmt: skip
     for table, rows in (
         ("entries", tables.entries), ("observations", tables.observations), ("documents", tables.documents),
-        ("decisions", tables.decisions), ("links", tables.links),
+        ("decisions", tables.decisions), ("verdicts", tables.verdicts), ("links", tables.links),
         ("commit_sources", [(commit.number, place, sha256) for place, sha256 in enumerate(kept)]),
     ):  # fmt: skip
         if rows:
@@ -157,6 +158,8 @@ class Sorter:
                 self._document(id, about, body)
             elif entry.kind in DECISIVE:
                 self._decision(id, entry.kind, about, body)
+            elif entry.kind == "decision":
+                self._verdict(id, about, body)
         self._rows.entries.append((id, self._commit, entry.kind, _written(about), text))
         self._rows.lines.append(entry_line(id, entry.kind, about, body))
 
@@ -204,6 +207,19 @@ class Sorter:
         self._rows.decisions.append((id, observation, status))
         if status != "rejected":
             self._rows.observations.append(self._state(id, observation, body.get("values", {})))
+
+    def _verdict(self, id: int, about: Sequence[int], body: dict[str, Any]) -> None:
+        """What was decided about a return holds for the document that it is about."""
+        filed = self._first_of("return", about)
+        if filed is not None and body.get("decision") in ("accepted", "sent back"):
+            document = self._first_of("document", self._about_of(filed))
+            if document is not None:
+                self._rows.verdicts.append((id, document, int(body["decision"] == "sent back")))
+
+    def _about_of(self, id: int) -> Sequence[int]:
+        if id >= self._first:
+            return self._settled(id, self._new[id - self._first].about)
+        return fetch_entry(self._connection, id, self._where).about
 
     def _state(self, id: int, observation: int, values: dict[str, Any]) -> tuple[Any, ...]:
         """The observation as it stands after a decision: what stood before it, with other values."""

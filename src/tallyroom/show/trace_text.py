@@ -111,7 +111,7 @@ def _figure(said: Observation, figure: Figure | None) -> Iterator[tuple[str, str
 
 def _stands(said: Observation, figure: Figure | None) -> str:
     if figure is None:
-        return f"no: {value_of(said)} {unit_of(said)} was rejected, or a later version took its place"
+        return f"no: {value_of(said)} {unit_of(said)} was rejected or sent back, or a later version took its place"
     now, first = (
         f"{value_of(figure.observation)} {unit_of(figure.observation)}",
         f"{value_of(said)} {unit_of(said)}",
