@@ -111,3 +111,9 @@ def test_the_closure_of_a_laboratory_is_counted() -> None:
     text = "The checks have led to the closure of nine drug laboratories and 1,258 arrests."
 
     assert [row[1] for row in rows(text)] == ["sites_dismantled", "persons_arrested"]
+
+
+def test_money_recovered_for_victims_is_no_haul() -> None:
+    text = "In all, 666 scam centres were dismantled and 34 million yuan was recovered for victims."
+
+    assert [row[1] for row in rows(text)] == ["sites_dismantled", "losses_recovered"]

@@ -10,11 +10,13 @@ from tallyroom.generate.grids import table
 from tallyroom.generate.nouns import Block, Briefing, Language, Passage
 from tallyroom.generate.scenes import a_scene
 from tallyroom.generate.sections import (
+    ANY_TOPIC,
     ANYWHERE,
     APART,
     OF_THE_NATION,
     Section,
     bullets,
+    changes,
     lead,
     noise,
     of_which,
@@ -47,7 +49,7 @@ def a_briefing(seed: int, number: int, lang: Language, codebook: Codebook) -> Br
 
 def _body(teller: Teller) -> list[Block]:
     first = lead(teller)
-    if teller.dice.chance(50):
+    if teller.scene.topic == "drugs" and teller.dice.chance(50):
         first = _together(teller, [first, of_which(teller)])
     blocks = [Block("paragraph", first)]
     sections = _sections(teller)
@@ -67,6 +69,8 @@ def _body(teller: Teller) -> list[Block]:
 
 def _sections(teller: Teller) -> list[Section]:
     """Choose what else is told; what tells the same facts stands in one paragraph at most."""
+    if teller.scene.topic != "drugs":
+        return teller.dice.shuffled(ANY_TOPIC + ((changes,) if len(teller.topic["more"]) > 1 else ()))
     offered = ANYWHERE + (OF_THE_NATION if teller.scene.level == "nation" else ())
     chosen = teller.dice.some(offered, teller.dice.between(2, 5))
     return teller.dice.shuffled(chosen)

@@ -16,14 +16,17 @@ _SMALL = 9
 def table(teller: Teller) -> list[Block]:
     """Return a line that announces the table, and the table."""
     head = Block("paragraph", Passage(teller.pick(teller.words["table_head"])))
-    by_province = teller.scene.level == "nation" and teller.dice.chance(50)
+    drugs = teller.scene.topic == "drugs"
+    by_province = drugs and teller.scene.level == "nation" and teller.dice.chance(50)
     return [head, _by_province(teller) if by_province else _by_indicator(teller)]
 
 
 def _by_indicator(teller: Teller) -> Block:
     columns = teller.words["columns"]
     rows = [(Passage(teller.pick(columns["what"])), Passage(teller.pick(columns["now"])))]
-    listed = teller.dice.some(_LISTED, teller.dice.between(3, 5))
+    topic = (*teller.topic["totals"], *teller.topic["more"])
+    listed = teller.dice.some(_LISTED if teller.scene.topic == "drugs" else topic, teller.dice.between(3, 5))
+    listed = [name for name in listed if teller.scene.claim(name).unit != "CNY"]
     rows += [
         (Passage(_label(teller, name)), _cell(teller, name, teller.scene.facts[name])) for name in listed
     ]

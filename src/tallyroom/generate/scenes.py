@@ -17,6 +17,8 @@ Level = Literal["nation", "province", "country"]
 PeriodKind = Literal["months", "half", "quarter", "month", "year", "range", "since"]
 _KINDS: tuple[PeriodKind, ...] = ("months", "half", "quarter", "month", "year", "range", "since")
 _DRUGS = ("heroin", "methamphetamine", "ketamine", "cocaine", "cannabis", "opium", "etomidate")
+_OTHER_TOPICS = 40
+"""Of a hundred briefings, how many draw their topic from all."""
 _SMALLER = {"nation": 1, "country": 3, "province": 20}
 """By how much the figures of a place are smaller than those of the nation."""
 
@@ -39,6 +41,8 @@ class Scene(msgspec.Struct, frozen=True):
 
     level: Level
     area: str
+    topic: str
+    """A key of `topics`: drugs, fraud, ..."""
     span: Span
     published: datetime.date
     operation: dict[str, str] | None
@@ -69,16 +73,18 @@ def a_scene(dice: Dice) -> Scene:
         "province": dice.pick(data["provinces"]),
         "country": dice.pick(sorted(data["countries"])),
     }[level]
+    topic = dice.pick(sorted(data["topics"])) if dice.chance(_OTHER_TOPICS) else "drugs"
     span = a_span(dice.child("period"))
     published = span.end if span.kind == "since" else span.end + datetime.timedelta(dice.between(3, 24))
+    police = data["topics"][topic]["by"] == "police"
     facts = _facts(level, dice.child("facts"))
     drugs = tuple(dice.some(_DRUGS, dice.between(2, 4)))
     facts |= _parts(facts["drugs"] * dice.between(80, 99) // 100, drugs, dice)
     provinces = dice.some(data["provinces"], dice.between(2, 4))
     weights = [dice.between(1, 9) for _ in provinces]
     return Scene(
-        level=level, area=area, span=span, published=published,
-        operation=dict(dice.pick(data["operations"])) if dice.chance(35) else None,
+        level=level, area=area, topic=topic, span=span, published=published,
+        operation=dict(dice.pick(data["operations"])) if police and dice.chance(35) else None,
         facts=facts, moves={name: _move(dice) for name in facts}, drugs=drugs,
         provinces=tuple(zip(provinces, dice.parts(facts["drugs"] // 2, weights), strict=True)),
         joint=tuple(dice.some(data["border"], 2)),
@@ -130,6 +136,11 @@ def a_span(dice: Dice) -> Span:
 
 def _end_of(year: int, month: int) -> datetime.date:
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def topic_of(scene: Scene) -> Any:
+    """Return what the scene's topic has: `totals`, `more`, and `by` whom."""
+    return read_data("scenes")["topics"][scene.topic]
 
 
 class Names:

@@ -10,12 +10,12 @@ from tallyroom.generate.nouns import Block, Passage, figure
 from tallyroom.generate.telling import Teller
 
 Section = Callable[[Teller], Passage]
-_TOTALS = ("cases", "suspects", "drugs")
 
 
 def lead(teller: Teller) -> Passage:
     """The national or provincial totals of the period, with the dateline."""
-    names = list(_TOTALS) if teller.dice.chance(75) else teller.dice.some(_TOTALS, 2)
+    totals = teller.topic["totals"]
+    names = list(totals) if teller.dice.chance(75) else teller.dice.some(totals, 2)
     words = teller.words
     if teller.scene.operation is not None:
         return teller.say(words["lead_operation"], clauses=teller.clauses(names))
@@ -66,9 +66,14 @@ def falls(teller: Teller) -> Passage:
     return teller.say(teller.words["falls"], nominals=teller.list("clauses", told))
 
 
+def _compared(teller: Teller) -> list[str]:
+    """What is told with its change: what the lead has not told, or else the totals."""
+    return list(teller.topic["more"] or teller.topic["totals"])
+
+
 def change(teller: Teller) -> Passage:
     """One figure with its change on the year before."""
-    name = teller.dice.pick(("trafficking_cases", "traffickers", "methamphetamine", "heroin"))
+    name = teller.dice.pick(_compared(teller))
     rises = teller.scene.moves[name] > 0
     kind = "up" if rises else "down"
     options = [option for option in teller.words["change"] if f"{{{kind}}}" in option]
@@ -80,7 +85,7 @@ def change(teller: Teller) -> Passage:
 
 def changes(teller: Teller) -> Passage:
     """Several figures and then one list of their changes, which pair by order."""
-    names = teller.dice.some(("trafficking_cases", "traffickers", "methamphetamine", "heroin"), 2)
+    names = teller.dice.some(_compared(teller), 2)
     words = teller.words["move"]
     moves = []
     for name in names:
@@ -212,6 +217,8 @@ def noise(teller: Teller) -> Passage:
 
 def title(teller: Teller) -> Passage:
     """A headline, with a figure of the body now and then."""
+    if teller.scene.topic != "drugs":
+        return teller.say(teller.words["body_titles"])
     if teller.dice.chance(30):
         return teller.say(teller.words["titles"]["figure"], clause=teller.clause("drugs"))
     return teller.say(teller.words["titles"]["plain"])
@@ -219,7 +226,8 @@ def title(teller: Teller) -> Passage:
 
 def bullets(teller: Teller) -> list[Block]:
     """A line that announces a list, and its points."""
-    names = teller.dice.some(("trafficking_cases", "traffickers", "groups", "labs", "precursors"), 3)
+    points = ("trafficking_cases", "traffickers", "groups", "labs", "precursors")
+    names = teller.dice.some(points if teller.scene.topic == "drugs" else _compared(teller), 3)
     head = Block("paragraph", Passage(teller.pick(teller.words["bullets_head"])))
     form = "passive" if teller.lang == "en" else "active"
     points = []
@@ -229,6 +237,13 @@ def bullets(teller: Teller) -> list[Block]:
     return [head, *points]
 
 
+def more(teller: Teller) -> Passage:
+    """What else the topic has to tell."""
+    return _about(teller, "sites", teller.dice.some(_compared(teller), 2))
+
+
+ANY_TOPIC: tuple[Section, ...] = (change, more)
+"""What any topic tells."""
 OF_THE_NATION: tuple[Section, ...] = (provinces, joint)
 """What only the nation's briefing tells."""
 ANYWHERE: tuple[Section, ...] = (

@@ -12,7 +12,7 @@ from tallyroom.generate.amounts import Style, write_count, write_mass, write_mon
 from tallyroom.generate.dates import day_words, period_words
 from tallyroom.generate.dice import Dice
 from tallyroom.generate.nouns import Amount, Claim, Language, Passage, Placed, figure, joined
-from tallyroom.generate.scenes import Names, Scene
+from tallyroom.generate.scenes import Names, Scene, topic_of
 from tallyroom.generate.templates import choose, fill, read_data
 
 
@@ -35,8 +35,11 @@ class Teller:
         self.names = Names(codebook, lang)
         self.known: dict[str, Passage | str] = dict(self.names.of(scene))
         self.known |= day_words(scene, lang, self.known)
-        for name in ("publisher", "region"):
-            self.known[name] = self.plain(self.words[name][scene.level])
+        self.topic = topic_of(scene)
+        self.known["region"] = self.plain(self.words["region"][scene.level])
+        by = self.topic["by"]
+        publisher = self.words["publisher"] if by == "police" else self.words["body_publisher"][by]
+        self.known["publisher"] = self.plain(publisher[scene.level])
         self.known["who"] = self.someone("who")
         self.known["when"] = period_words(scene, self.words, lang, dice.child("when"))
         self.known["operation"] = self._operation()
@@ -63,7 +66,12 @@ class Teller:
 
     def someone(self, kind: str) -> str:
         """Return the actor: in full, or as one calls it later."""
-        return self.plain(self.words[kind][self.scene.level])
+        by, level = self.topic["by"], self.scene.level
+        if by == "police":
+            return self.plain(self.words[kind][level])
+        return self.plain(
+            self.words["bodies"][by][level] if kind == "who" else self.words["bodies_later"][by]
+        )
 
     def clause(self, name: str, form: str = "active", **changes: Any) -> Passage:
         """Return a clause about one fact: a predicate, or (`passive`, English only) a clause of its own."""

@@ -36,6 +36,8 @@ def attach(
     """Settle the draft's thing, action and indicator from its sentence; leave it unsettled where no pair fits."""
     things = things_for(draft, tokens, text, grammar)
     actions = actions_for(draft, tokens, text, grammar)
+    things.extend(_told_by_predicate(draft, actions))
+    things.sort(key=lambda candidate: candidate.cost)
     actions.extend(Candidate(term, draft.token, _FROM_LEAD, "lead") for term in lead)
     best = 99.0
     for thing in things:
@@ -64,6 +66,18 @@ def attach(
         best = _attach_implied(draft, _IMPLIED_VALUE, (), worth, patterns, best)
     if best > _NO_THING and _may_stand_bare(draft, tokens, text, grammar):
         _attach_without_thing(draft, actions, patterns, best)
+
+
+def _told_by_predicate(draft: Draft, actions: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`34 million yuan was recovered for victims`: of money the predicate right behind it says what it is."""
+    for action in actions:
+        if (
+            action.term.thing
+            and action.side == "right"
+            and action.cost <= _BESIDE
+            and draft.measure == "money"
+        ):
+            yield Candidate(action.term, action.token, _BESIDE, "right")
 
 
 def _value_needs_word(draft: Draft, thing: Candidate, action: Candidate | None) -> float:
