@@ -73,7 +73,7 @@ def a_scene(dice: Dice) -> Scene:
         "province": dice.pick(data["provinces"]),
         "country": dice.pick(sorted(data["countries"])),
     }[level]
-    topic = dice.pick(sorted(data["topics"])) if dice.chance(_OTHER_TOPICS) else "drugs"
+    topic = dice.pick(_topics(level)) if dice.chance(_OTHER_TOPICS) else "drugs"
     span = a_span(dice.child("period"))
     published = span.end if span.kind == "since" else span.end + datetime.timedelta(dice.between(3, 24))
     police = data["topics"][topic]["by"] == "police"
@@ -90,6 +90,12 @@ def a_scene(dice: Dice) -> Scene:
         joint=tuple(dice.some(data["border"], 2)),
         partner=dice.pick([code for code in sorted(data["countries"]) if code != area]),
     )  # fmt: skip
+
+
+def _topics(level: Level) -> list[str]:
+    """Of other countries only police tell: what `the courts` are in a report from abroad, nobody could say."""
+    topics = read_data("scenes")["topics"]
+    return [name for name in sorted(topics) if level != "country" or topics[name]["by"] == "police"]
 
 
 def _facts(level: Level, dice: Dice) -> dict[str, int]:

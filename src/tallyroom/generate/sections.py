@@ -226,8 +226,8 @@ def title(teller: Teller) -> Passage:
 
 def bullets(teller: Teller) -> list[Block]:
     """A line that announces a list, and its points."""
-    points = ("trafficking_cases", "traffickers", "groups", "labs", "precursors")
-    names = teller.dice.some(points if teller.scene.topic == "drugs" else _compared(teller), 3)
+    told_of_drugs = ["trafficking_cases", "traffickers", "groups", "labs", "precursors"]
+    names = teller.dice.some(told_of_drugs if teller.scene.topic == "drugs" else _compared(teller), 3)
     head = Block("paragraph", Passage(teller.pick(teller.words["bullets_head"])))
     form = "passive" if teller.lang == "en" else "active"
     points = []
