@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import apsw
 
@@ -22,9 +21,14 @@ STANDS = """o.entry < :end
         ORDER BY r.entry DESC LIMIT 1), 0) = 0"""
 """What keeps a row of `observations` that stands just before the entry `:end`."""
 _FIGURES = f"""SELECT coalesce(o.concerns, o.entry) AS observation, o.entry, o.document, o.cell, o.claim,
-    v.release, e."commit", (SELECT status FROM decisions WHERE entry = o.entry), {columns.names("o.")}
+    v.release, c.time, (SELECT status FROM decisions WHERE entry = o.entry),
+    (SELECT count(*) FROM observations s WHERE s.document = o.document AND s.cell = o.cell),
+    (SELECT count(*) FROM documents s WHERE s.release = v.release), {columns.names("o.")}
     FROM observations o JOIN documents v ON v.entry = o.document JOIN entries e ON e.id = o.entry
+    JOIN commits c ON c.number = e."commit"
     WHERE {{conditions}} AND {STANDS} ORDER BY observation"""
+_TOLD = 10
+"""What the record tells of a row, before the columns of the observation."""
 _ONE = """o.entry IN (SELECT :observation UNION ALL
     SELECT entry FROM decisions WHERE observation = :observation)"""
 _SIBLINGS = f"""SELECT coalesce(o.concerns, o.entry) FROM observations o
@@ -50,7 +54,6 @@ class _Claims:
 
     def __init__(self, connection: apsw.Connection, end: int) -> None:
         self._connection, self._end = connection, end
-        self._times: dict[int, datetime.datetime] = {}
         self._document = 0
         self._group: dict[int, str] = {}
         """The documents of one release that stand, and their ids."""
@@ -63,18 +66,19 @@ class _Claims:
         yield from self.where(*conditions(self._connection, query))
 
     def where(self, condition: str, bindings: dict[str, Any]) -> Iterator[Figure]:
+        """Give the claims of the rows for which a condition in SQL holds."""
         statement = _FIGURES.format(conditions=condition)
         for row in self._connection.execute(statement, {**bindings, "end": self._end}):
-            observation, _, document, _, claim, release, *_ = row
-            self._turn_to(document, release)
+            document, claim, release = row[2], row[4], row[5]
+            if document != self._document:
+                self._turn_to(document, release, row[9])
             if self._is_new(claim, release):
-                yield self._figure(observation, row)
+                yield self._figure(row)
 
-    def _turn_to(self, document: int, release: int) -> None:
-        if document != self._document:
-            self._document = document
-            self._told = set()
-            self._group = dict(self._rows(_GROUP, release=release))
+    def _turn_to(self, document: int, release: int, carriers: int) -> None:
+        self._document = document
+        self._told = set()
+        self._group = dict(self._rows(_GROUP, release=release)) if carriers > 1 else {}
 
     def _is_new(self, claim: int, release: int) -> bool:
         if claim in self._told or (release, claim) in self._told_by_group:
@@ -84,32 +88,25 @@ class _Claims:
             self._told_by_group.add((release, claim))
         return True
 
-    def _figure(self, observation: int, row: tuple[Any, ...]) -> Figure:
-        _, _, document, cell, claim, _, commit, status, *content = row
-        siblings = self._rows(_SIBLINGS, document=document, cell=cell)
+    def _figure(self, row: tuple[Any, ...]) -> Figure:
+        observation, _, document, cell, claim, _, time, status, alike, _ = row[:_TOLD]
+        content = row[_TOLD:]
+        siblings = self._rows(_SIBLINGS, document=document, cell=cell) if alike > 1 else ()
         return Figure(
-            entry=observation,
-            observation=columns.observation_of(tuple(content)),
-            document=document,
-            known=self._time_of(commit),
-            status=status or "",
-            mentions=tuple(other for (other,) in siblings if other != observation),
-            carriers=self._carriers(document, claim),
-            more=columns.more_of(tuple(content)),
+            observation,
+            columns.observation_of(content),
+            document,
+            moment(time),
+            status or "",
+            tuple(other for (other,) in siblings if other != observation),
+            self._carriers(document, claim) if len(self._group) > 1 else (),
+            columns.more_of(content),
         )
 
     def _carriers(self, document: int, claim: int) -> tuple[str, ...]:
-        if len(self._group) == 1:
-            return ()
         others = json.dumps([other for other in self._group if other != document])
         found = self._rows(_CARRIERS, claim=claim, documents=others)
         return tuple(self._group[other] for (other,) in found)
-
-    def _time_of(self, commit: int) -> datetime.datetime:
-        if commit not in self._times:
-            ((time,),) = self._connection.execute("SELECT time FROM commits WHERE number = ?", (commit,))
-            self._times[commit] = moment(cast(int, time))
-        return self._times[commit]
 
     def _rows(self, statement: str, **bindings: Any) -> list[Any]:
         return self._connection.execute(statement, {**bindings, "end": self._end}).fetchall()

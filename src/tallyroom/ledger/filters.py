@@ -15,6 +15,10 @@ from tallyroom.model import Query
 NOTHING = ""
 """The value that stands for "not told"."""
 BREAKDOWN = "breakdown."
+_IN_INDEX = ("within", "area", "substance", "operation_id", "period", "indicator", "agency")
+"""What the index by period holds, the most telling first."""
+_INDICES = {"area": "by_area", "substance": "by_substance", "operation_id": "by_operation"}
+"""Which index to read where the most telling condition is of this field; `by_period` for the others."""
 _FLAGS = {"true": 1, "false": 0}
 _EACH_AREA = """WITH RECURSIVE each(area) AS (
     SELECT min(area) FROM observations UNION ALL
@@ -29,16 +33,30 @@ def conditions(connection: apsw.Connection, query: Query) -> tuple[str, dict[str
     Raises:
         DraftUnfit: A field is none of an observation.
     """
-    parts, bindings = [], {}
+    parts: dict[str, str] = {}
+    bindings: dict[str, Any] = {}
     for number, (field, values) in enumerate(query.fields.items()):
         name = f"v{number}"
         content = _areas(connection, values) if field == "area" else [_value(field, one) for one in values]
-        parts.append(_condition(field, name, content))
+        parts[field] = _condition(field, name, content)
         bindings[name] = json.dumps([one for one in content if one != NOTHING], ensure_ascii=False)
     if query.period:
-        parts.append("o.period BETWEEN :first AND :last || '~' AND substr(o.period, 12) <= :last")
+        parts["within"] = "o.period BETWEEN :first AND :last || '~' AND substr(o.period, 12) <= :last"
         bindings["first"], bindings["last"] = (day.isoformat() for day in query.period)
-    return " AND ".join(parts) or "1", bindings
+    return " AND ".join(_narrowed(parts)) or "1", bindings
+
+
+def _narrowed(parts: dict[str, str]) -> Iterator[str]:
+    """The conditions, those that an index holds gathered into one that reads the index alone.
+
+    Without figures about the record SQLite cannot know which index is best: a period, then a place, nearly always
+    leaves the least, and a walk along the whole index still costs a tenth of one along the rows.
+    """
+    narrow = [parts.pop(field) for field in _IN_INDEX if field in parts and "source" not in parts]
+    if narrow:
+        index = next((index for field, index in _INDICES.items() if f"o.{field} " in narrow[0]), "by_period")
+        yield f"o.entry IN (SELECT o.entry FROM observations o INDEXED BY {index} WHERE {' AND '.join(narrow)})"
+    yield from parts.values()
 
 
 def _condition(field: str, name: str, content: list[Any]) -> str:
@@ -57,7 +75,7 @@ def _column(field: str) -> str:
         if dimension.replace("_", "").isalnum():
             return f"json_extract(o.breakdown, '$.{dimension}')"
     elif field in FIELDS:
-        return f'o."{field}"'
+        return 'o."end"' if field == "end" else f"o.{field}"
     raise DraftUnfit(f"a query by {field!r} cannot be asked", expected=", ".join(FIELDS))
 
 
