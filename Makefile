@@ -12,12 +12,13 @@ COMPILE += --no-emit-index-url --no-emit-find-links --custom-compile-command "ma
 help: ## Show what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-demo: .venv/.ready ## Install, read the sample briefings, print and mark their figures
+demo: .venv/.ready ## Install, read the sample briefings, then collect returns and publish a bulletin
 	@mkdir -p $(DEMO)
 	$(BIN)/tallyroom read examples/briefings --format html --output $(DEMO)/briefings.html
 	$(BIN)/tallyroom read examples/briefings --leftovers
 	@echo
 	@echo "The same with every figure marked in its text: $(CURDIR)/$(DEMO)/briefings.html"
+	$(BIN)/python tools/demo.py $(DEMO)
 
 test: .venv/.ready-dev ## Run all tests
 	$(BIN)/pytest -n auto --dist loadgroup -q
