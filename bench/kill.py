@@ -23,6 +23,8 @@ from tallyroom.ledger import open_ledger
 from tallyroom.model import Draft, NewEntry, Query
 
 SEED = 5
+SETS = 12
+"""Sets of returns that take turns."""
 CAMPAIGN, ROUND = "hundred-days-2022", "2022-07"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TALLYROOM_AUTHOR": "bench"}
 TALLYROOM = [sys.executable, "-m", "tallyroom"]
@@ -53,23 +55,13 @@ class Bench:
         self._chance, self._seconds = random.Random(SEED), dict[str, float]()
         self.commits = self.during = 0
         run("generate", "briefings", "--count", "60", "--form", "text", "--output", folder / "briefings")
-        run(
-            "generate",
-            "returns",
-            CAMPAIGN,
-            ROUND,
-            "--count",
-            "1",
-            "--format",
-            "csv",
-            "--output",
-            folder / "returns",
-        )
+        sets = ("--count", str(SETS), "--format", "csv", "--output", folder / "returns")
+        run("generate", "returns", CAMPAIGN, ROUND, *sets)
         run("read", ROOT / "examples/briefings", "--ledger", folder / "small", "--format", "jsonl")
         run("read", folder / "briefings", "--ledger", folder / "small", "--format", "jsonl")
         run("export", folder / "export", "--ledger", folder / "small")
         run("read", ROOT / "examples/briefings", "--ledger", self.ledger, "--format", "jsonl")
-        self._number = 0
+        self._number = self._filed = 0
 
     def killed(self, command: Callable[[], list[str | Path]]) -> bool:
         """Run a command, kill it at a moment within the time that it takes, and return whether all is well."""
@@ -132,19 +124,12 @@ class Bench:
         ]
 
     def submit(self) -> list[str | Path]:
-        """The returns of all units, corrected each time."""
+        """The returns of all units, with other figures each time."""
         self._number += 1
-        files = sorted((self._folder / "returns").rglob("*.csv"))
-        return [
-            "returns",
-            "submit",
-            CAMPAIGN,
-            *files,
-            "--correct",
-            f"again {self._number}",
-            "--ledger",
-            self.ledger,
-        ]
+        self._filed = self._filed % SETS + 1
+        files = sorted((self._folder / f"returns/{self._filed:06}").glob("*.csv"))
+        told = ("--received", "2022-08-01", "--correct", f"again {self._number}")
+        return ["returns", "submit", CAMPAIGN, *files, *told, "--ledger", self.ledger]
 
     def take_in(self) -> list[str | Path]:
         """An export into a record that is yet to begin."""

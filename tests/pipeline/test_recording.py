@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -31,11 +32,15 @@ def recorder(ledger: SqliteLedger, codebook: Codebook) -> Recorder:
     return Recorder(ledger, codebook, "desk", "tallyroom test")
 
 
-def a_sourced(text: str, *figures: str, id: str = "doc", about: dict[str, Any] | None = None) -> Sourced:
+def a_sourced(
+    text: str, *figures: str, id: str = "doc", about: dict[str, Any] | None = None, **changes: Any
+) -> Sourced:
     """A reading in which each figure is one of an indicator of its own: `41`, `55` are cases, people."""
     kinds = ("cases_solved", "persons_arrested", "groups_dismantled", "deaths")
     rows = tuple(
-        an_observation(figure, text.index(figure), value=Decimal(figure), indicator=kind, source=id)
+        an_observation(
+            figure, text.index(figure), value=Decimal(figure), indicator=kind, source=id, **changes
+        )
         for figure, kind in zip(figures, kinds, strict=False)
     )
     return Sourced(a_document(text, id=id, **(about or {})), rows, (), text.encode())
@@ -138,6 +143,22 @@ def test_another_document_of_the_same_name_is_refused(ledger: SqliteLedger, reco
     assert (
         Recorder(ledger, load_codebook(["core"]), "desk", "p", replace=True).one(other).outcome == "changed"
     )
+
+
+def test_the_next_bulletin_of_a_series_is_another_document(ledger: SqliteLedger, recorder: Recorder) -> None:
+    july, august = (
+        a_sourced(
+            text, "41", "55", id="index", about={"published": published}, period=f"{month}-01/{month}-31"
+        )
+        for text, published, month in (
+            (RELEASE, datetime.date(2025, 8, 5), "2025-07"),
+            (RELEASE.replace("July", "August"), datetime.date(2025, 9, 5), "2025-08"),
+        )
+    )
+    recorder.one(july)
+
+    with pytest.raises(AnotherDocument):
+        recorder.one(august)
 
 
 def test_a_reading_without_its_source_is_not_kept(ledger: SqliteLedger, recorder: Recorder) -> None:

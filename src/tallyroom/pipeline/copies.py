@@ -19,7 +19,7 @@ FEW_TEXT = 0.8
 SAME_FIGURES = 0.5
 """Share of a document's figures that its original states too."""
 SAME_TIME = datetime.timedelta(days=7)
-"""How long after its source a carrier that names it may come."""
+"""How long after its source a carrier that names it may come, and a version after the one before."""
 SAMPLE = 32
 """Figures that are looked for."""
 _LEAST = 2
@@ -66,16 +66,19 @@ def _tells(
     if same >= (SAME_TEXT if shared >= _LEAST else FEW_TEXT):
         return "text"
     enough = shared >= _LEAST and shared >= rows * SAME_FIGURES
-    if enough and _at_one_time(body, other) and _named(document, body, other):
+    gap = apart(body, other)
+    if enough and gap is not None and gap <= SAME_TIME and _named(document, body, other):
         return "source"
     return None
 
 
-def _at_one_time(body: dict[str, Any], other: dict[str, Any]) -> bool:
-    if not (body["published"] and other.get("published")):
-        return False
-    first, second = (datetime.date.fromisoformat(one["published"]) for one in (body, other))
-    return abs(first - second) <= SAME_TIME
+def apart(one: dict[str, Any], other: dict[str, Any]) -> datetime.timedelta | None:
+    """Return the time between two publications; None where a day is not known."""
+    days = [body["published"] for body in (one, other) if body.get("published")]
+    if len(days) < 2:
+        return None
+    first, last = map(datetime.date.fromisoformat, days)
+    return abs(first - last)
 
 
 def _named(document: Document, body: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from tallyroom.errors import TallyroomError
 from tallyroom.ledger import DraftUnfit, SqliteLedger
 from tallyroom.model import Commit, Draft, NewEntry, Reading
-from tallyroom.pipeline.copies import Copies
+from tallyroom.pipeline.copies import SAME_TIME, Copies, apart
 from tallyroom.pipeline.likeness import overlap, sketch, unwritten, written
 from tallyroom.pipeline.reading import Failure, Sourced
 from tallyroom.pipeline.versions import Change, cells_in_common, changes_between
@@ -184,18 +184,33 @@ class Recorder:
     def _refuse_another(
         self, reading: Reading, body: dict[str, Any], known: dict[str, Any], before: Bodies, rows: Bodies
     ) -> None:
-        """Two files may happen to have one name; the figures of the first must not fall for that."""
-        alike = any(known.get(name) and known[name] == body[name] for name in ("sha256", "title", "url"))
-        sketches = unwritten(known.get("sketch", "")), unwritten(body["sketch"])
-        if alike or not all(sketches) or overlap(*sketches) >= _UNLIKE or cells_in_common(before, rows):
+        """Two files may happen to have one name; the figures of the first must not fall for that.
+
+        A bulletin of the next month has the title and most words of the last one, but not its cells.
+        """
+        if any(known.get(name) and known[name] == body[name] for name in ("sha256", "url")):
+            return
+        if cells_in_common(before, rows) or (_of_one_time(known, body) and _alike(known, body)):
             return
         raise AnotherDocument(
             f"another document of the record has the name {reading.document.id!r}",
             where=reading.document.id,
             expected=f"a later version of: {known.get('title') or known['sha256'][:16]}",
-            found=f"{body['title'] or body['sha256'][:16]}: no figure, title or sentence in common",
+            found=f"{body['title'] or body['sha256'][:16]}: no cell in common, and another date or other words",
             next_step="give the file another name, or --replace to put it in the place of the other",
         )
+
+
+def _of_one_time(known: dict[str, Any], body: dict[str, Any]) -> bool:
+    gap = apart(known, body)
+    return gap is None or gap <= SAME_TIME
+
+
+def _alike(known: dict[str, Any], body: dict[str, Any]) -> bool:
+    sketches = unwritten(known.get("sketch", "")), unwritten(body["sketch"])
+    if known.get("title") and known["title"] == body["title"]:
+        return True
+    return not all(sketches) or overlap(*sketches) >= _UNLIKE
 
 
 def _bytes_of(reading: Reading) -> bytes:
