@@ -16,6 +16,11 @@ from tallyroom.show.words import breakdown_of, unit_of, value_of
 
 _NAMES = 12
 _LEAST_TEXT = 20
+_SETTLED = {
+    "text": "(told in the text)",
+    "published": "(from the day of publication)",
+    "campaign": "(from the campaign)",
+}
 
 
 class Step(Protocol):
@@ -121,13 +126,13 @@ def _stands(said: Observation, figure: Figure | None) -> str:
 
 
 def _from(row: Observation) -> str:
-    return f"(from the {row.period_from})" if row.period_from else ""
+    return _SETTLED.get(row.period_from or "", "")
 
 
 def _source(trace: Trace, said: Observation) -> Iterator[tuple[str, str]]:
     if trace.quote:
         quote = trace.quote
-        yield "characters", f"…{quote.before}【{quote.text}】{quote.after}…"
+        yield "characters", f"…{quote.before.lstrip()}【{quote.text}】{quote.after.rstrip()}…"
         yield "at", f"{said.start} to {said.end} of the text"
     yield "rule", f"{said.rule}, confidence {said.confidence:.2f}"
     yield from ((name, _plain(content)) for name, content in trace.more.items())
