@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
         demo.publish(SEPTEMBER, DAYS[SEPTEMBER], "4. The bulletin of mid-September: what has grown")
         demo.correct()
     print(f"\nThe record, with every return, figure and decision in it:\n   {record}")
-    print(f"   try: tallyroom figures indicator=cases_solved area=CN-HN --ledger {record}")
+    print(f"   try: .venv/bin/tallyroom figures indicator=cases_solved area=CN-HN --ledger {record}")
     return 0 if demo.agrees else 1
 
 

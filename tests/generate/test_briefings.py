@@ -35,6 +35,16 @@ def test_the_same_seed_gives_the_same_bytes_on_every_machine(codebook: Codebook)
     assert hashlib.sha256(made).hexdigest() == SHA256
 
 
+def test_traditional_characters_keep_the_spans(codebook: Codebook) -> None:
+    plain, hant = samples(1, range(1), codebook, ("zh", "zh-Hant"), ("text",))
+
+    assert [(len(row["text"]), row["value"]) for row in plain.gold()] == [
+        (len(row["text"]), row["value"]) for row in hant.gold()
+    ]
+    assert "获" in plain.data.decode()
+    assert "获" not in hant.data.decode()
+
+
 def test_another_seed_tells_other_facts(codebook: Codebook) -> None:
     assert as_text(a_briefing(1, 0, "zh", codebook)) != as_text(a_briefing(2, 0, "zh", codebook))
 

@@ -27,7 +27,7 @@ def knowledge() -> tuple[Codebook, Callable[[Document], Reading]]:
 
 
 @pytest.mark.parametrize("chunk", range(10))
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", "en", "zh-Hant"])
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_a_generated_briefing_reads_back_as_the_observations_that_it_was_written_from(
     chunk: int, lang: Any, form: Any

@@ -26,7 +26,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     )
     _common(briefings, "Number of sets of facts; each is told in each language and form (default: 10).")
     add = briefings.add_argument
-    add("--lang", choices=("zh", "en"), help="Only this language; both by default.")
+    add("--lang", choices=("zh", "en", "zh-Hant"), help="Only this language; zh and en by default.")
     add("--form", choices=("text", "html"), help="Only this form; both by default.")
     returns = actions.add_parser(
         "returns",

@@ -13,6 +13,7 @@ from tallyroom.model import Observation
 from tallyroom.model.observation import Statistic, plain
 
 Language = Literal["zh", "en"]
+"""A language that the wording is in."""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -100,7 +101,7 @@ class Briefing(msgspec.Struct, frozen=True):
     """A generated briefing: its parts, and what is known of it from outside."""
 
     id: str
-    lang: Language
+    lang: Literal["zh", "en", "zh-Hant"]
     published: datetime.date
     publisher: str
     blocks: tuple[Block, ...]

@@ -9,6 +9,7 @@ from tallyroom.generate.nouns import Block, Briefing, Passage
 
 _MENU = {"zh": ("首页", "要闻", "视频", "联系我们"), "en": ("Home", "News", "Video", "Contact us")}
 _FOOT = {"zh": "网站地图 | 使用说明 | 版权所有", "en": "Site map | Terms of use | All rights reserved"}
+_TAGS = {"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}
 _BULLET = ("- ", "• ", "* ")
 
 
@@ -53,7 +54,6 @@ def _width(text: str) -> int:
 
 def as_html(briefing: Briefing) -> str:
     """Return the briefing as a web page with a menu above and a footer below."""
-    zh = briefing.lang == "zh"
     first = briefing.blocks[0]
     title = escape(first.passage.text if first.kind == "title" else briefing.publisher)
     body: list[str] = []
@@ -67,13 +67,19 @@ def as_html(briefing: Briefing) -> str:
         kind = block.kind
     if kind == "bullet":
         body.append("</ul>")
-    menu = "".join(f'<li><a href="/{at}">{word}</a></li>' for at, word in enumerate(_MENU[briefing.lang]))
+    menu = "".join(
+        f'<li><a href="/{at}">{word}</a></li>' for at, word in enumerate(_MENU[_words_of(briefing)])
+    )
     return (
-        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if zh else "en"}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{_TAGS[briefing.lang]}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n</head>\n<body>\n<nav><ul>{menu}</ul></nav>\n<article>\n"
         + "\n".join(body)
-        + f"\n</article>\n<footer>{_FOOT[briefing.lang]}</footer>\n</body>\n</html>\n"
+        + f"\n</article>\n<footer>{_FOOT[_words_of(briefing)]}</footer>\n</body>\n</html>\n"
     )
+
+
+def _words_of(briefing: Briefing) -> str:
+    return briefing.lang.partition("-")[0]
 
 
 def _element(block: Block) -> str:

@@ -13,10 +13,11 @@ from tallyroom.errors import TallyroomError
 
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
-    from tallyroom.generate.nouns import Briefing, Language
+    from tallyroom.generate.nouns import Briefing
     from tallyroom.model import Document
 
 Form = Literal["text", "html"]
+Script = Literal["zh", "en", "zh-Hant"]
 _ENDING = {"text": "txt", "html": "html"}
 
 
@@ -51,7 +52,7 @@ def samples(
     seed: int,
     numbers: range,
     codebook: Codebook,
-    langs: Sequence[Language] = ("zh", "en"),
+    langs: Sequence[Script] = ("zh", "en"),
     forms: Sequence[Form] = ("text", "html"),
 ) -> Iterator[Sample]:
     """Give generated briefings one by one: each number in each language and form.
@@ -61,12 +62,20 @@ def samples(
         numbers: Which of the series, from 0.
         codebook: Names the places.
     """
-    from tallyroom.generate.briefings import a_briefing
-
     for number in numbers:
         for lang in langs:
-            briefing = a_briefing(seed, number, lang, codebook)
+            briefing = _briefing(seed, number, lang, codebook)
             yield from (_sample(briefing, form) for form in forms)
+
+
+def _briefing(seed: int, number: int, lang: Script, codebook: Codebook) -> Briefing:
+    from tallyroom.generate.briefings import a_briefing
+
+    if lang != "zh-Hant":
+        return a_briefing(seed, number, lang, codebook)
+    from tallyroom.generate.traditional import in_traditional
+
+    return in_traditional(a_briefing(seed, number, "zh", codebook))
 
 
 def _sample(briefing: Briefing, form: Form) -> Sample:
