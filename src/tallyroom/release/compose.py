@@ -137,7 +137,7 @@ class _Composer:
         if part.kind == "results":
             prose = Prose(self.names, self.wording, self.imprint.home, self.number)
             return [Paragraph(runs) for runs in prose.paragraphs(self.facts, chosen)]
-        tables = Tables(self.names, self.wording, self.imprint.home, self.number)
+        tables = Tables(self.names, self.printer, self.imprint.home, self.number)
         caption = "".join(str(run) for run in self._runs(part.texts[self.lang])) if part.texts else ""
         return list(tables.blocks(self.facts, chosen, part, caption))
 
@@ -156,8 +156,10 @@ class _Composer:
         if one.status == "x":
             printed = Printed(len(self.printed) + 1, fact, "", one.observation, mark)
         else:
-            written = self.printer.write(one.observation, style)
-            printed = Printed(len(self.printed) + 1, fact, written.text, written.observation, mark)
+            made = self.printer.write(one.observation, style)
+            printed = Printed(
+                len(self.printed) + 1, fact, made.text, made.observation, mark, made.digits, made.unit
+            )
         self.printed.append(printed)
         return printed
 

@@ -25,6 +25,10 @@ class Printed(msgspec.Struct, frozen=True):
     text: str
     observation: Observation
     mark: str = ""
+    digits: str = ""
+    """The number alone, where it is no range and has no qualifier: `1.31`; else ""."""
+    unit: str = ""
+    """What it is in, for tables that keep numbers and units apart: `吨`, `case`."""
 
 
 Run = str | Printed
