@@ -70,7 +70,13 @@ def _rename(font: TTFont, weight: str) -> None:
     licence = [(record.nameID, record.toUnicode()) for record in font["name"].names
                if record.nameID in (0, 13, 14) and record.platformID == 3 and record.langID == 0x409]  # fmt: skip
     font["name"].names = []
-    names = {1: FAMILY, 2: weight, 3: f"{FAMILY} {weight}", 4: f"{FAMILY} {weight}", 6: f"TallyroomSans-{weight}"}
+    names = {
+        1: FAMILY,
+        2: weight,
+        3: f"{FAMILY} {weight}",
+        4: f"{FAMILY} {weight}",
+        6: f"TallyroomSans-{weight}",
+    }
     for number, text in sorted({**dict(licence), **names}.items()):
         font["name"].setName(text, number, 3, 1, 0x409)
     top = font["CFF "].cff
@@ -86,7 +92,9 @@ def check() -> int:
         lacking = sorted(used() - has)
         if lacking:
             status = 1
-            print(f"{weight} lacks {' '.join(f'U+{code:04X} {chr(code)}' for code in lacking)}", file=sys.stderr)
+            print(
+                f"{weight} lacks {' '.join(f'U+{code:04X} {chr(code)}' for code in lacking)}", file=sys.stderr
+            )
     return status
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from tallyroom.model import Fact
 from tallyroom.model.observation import plain
-from tallyroom.release.edition import Edition, Printed, Release
+from tallyroom.release.edition import Edition, Printed, Release, all_numbers
 from tallyroom.release.tracehtml import interval_text
 from tallyroom.release.wording import Wording
 
@@ -22,13 +22,16 @@ class AnnexRow(msgspec.Struct, frozen=True):
 
 def annex_heads(wording: Wording) -> tuple[str, ...]:
     """Return the heads of the annex's columns."""
-    return tuple(wording.texts[name] for name in ("printed", "record_value", "interval", "arithmetic", "coverage", "entries"))
+    return tuple(
+        wording.texts[name]
+        for name in ("printed", "record_value", "interval", "arithmetic", "coverage", "entries")
+    )
 
 
 def annex_rows(release: Release, edition: Edition, wording: Wording) -> Iterator[AnnexRow]:
     """Give one row for each fact that the edition prints, in the order of the facts."""
     printed: dict[int, list[Printed]] = {}
-    for number in edition.printed:
+    for number in all_numbers(edition):
         printed.setdefault(number.fact, []).append(number)
     for at in sorted(printed):
         yield AnnexRow(at, tuple(_cells(release.facts[at], printed[at], wording)))

@@ -13,6 +13,7 @@ from tallyroom.codebook.problems import nearest
 from tallyroom.model import Fact
 from tallyroom.release.edition import (
     Block,
+    Chart,
     Edition,
     Heading,
     Note,
@@ -22,6 +23,7 @@ from tallyroom.release.edition import (
     Run,
     Runs,
     Title,
+    numbers_of,
 )
 from tallyroom.release.expressions import Call, Text
 from tallyroom.release.names import Names
@@ -105,6 +107,9 @@ class _Composer:
         body = [block for part in template.parts for block in self._blocks(part)]
         if not any(isinstance(block, Title) for block in body):
             body.insert(0, Title((self.imprint.title[self.lang],)))
+        charted = {
+            number.number for block in body if isinstance(block, Chart) for number in numbers_of(block)
+        }
         return Edition(
             lang=self.lang,  # type: ignore[arg-type]
             title=self.imprint.title[self.lang],
@@ -113,7 +118,8 @@ class _Composer:
             date=self.names.day(self.imprint.date),
             body=tuple(body),
             notes=tuple(self._notes()),
-            printed=tuple(self.printed),
+            printed=tuple(number for number in self.printed if number.number not in charted),
+            charted=tuple(number for number in self.printed if number.number in charted),
             demonstration=self.wording.texts["demonstration"] if self.imprint.demonstration else "",
             embargo=self.imprint.embargo,
         )

@@ -8,7 +8,18 @@ from typing import Any
 
 from tallyroom.release.annex import annex_heads, annex_rows
 from tallyroom.release.archives import pinned_zip
-from tallyroom.release.edition import Block, Chart, Edition, Grid, Heading, Printed, Release, Runs, Title, marked
+from tallyroom.release.edition import (
+    Block,
+    Chart,
+    Edition,
+    Grid,
+    Heading,
+    Printed,
+    Release,
+    Runs,
+    Title,
+    marked,
+)
 from tallyroom.release.pictures import chart_png
 from tallyroom.release.wording import Wording, wording_of
 
@@ -48,7 +59,11 @@ class _Writer:
 
     def _properties(self, date: datetime.date) -> None:
         about, edition = self.document.core_properties, self.edition
-        about.title, about.author, about.last_modified_by = edition.title, edition.publisher, edition.publisher
+        about.title, about.author, about.last_modified_by = (
+            edition.title,
+            edition.publisher,
+            edition.publisher,
+        )
         about.language, about.comments, about.revision = _TAGS[edition.lang], edition.demonstration, 1
         about.created = about.modified = datetime.datetime(date.year, date.month, date.day)
 
@@ -141,7 +156,7 @@ class _Writer:
         from docx.shared import Mm
 
         self.document.add_paragraph(chart.caption, style="Caption")
-        picture = self.document.add_picture(io.BytesIO(chart_png(chart, self.edition.lang)), width=Mm(150))
+        picture = self.document.add_picture(io.BytesIO(chart_png(chart)), width=Mm(150))
         says = "; ".join(f"{bar.label} {bar.value.text}" for bar in chart.bars)
         picture._inline.docPr.set("descr", f"{chart.caption}: {says}")
 
@@ -153,7 +168,7 @@ class _Writer:
             self._fill(paragraph, note.runs)
 
     def _annex(self) -> None:
-        self.document.add_page_break()
+        self.document.add_page_break()  # type: ignore[no-untyped-call]
         self.document.add_paragraph(self.wording.texts["traces"], style="Heading 1")
         table = self._table(annex_heads(self.wording), self.wording.texts["traces"])
         for row in annex_rows(self.release, self.edition, self.wording):

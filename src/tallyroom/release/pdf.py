@@ -5,11 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
+from importlib.resources import files
 
 from tallyroom.release.annex import annex_heads, annex_rows
-from tallyroom.release.edition import Block, Chart, Edition, Grid, Heading, Printed, Release, Runs, Title, marked
+from tallyroom.release.edition import (
+    Block,
+    Chart,
+    Edition,
+    Grid,
+    Heading,
+    Printed,
+    Release,
+    Runs,
+    Title,
+    marked,
+)
+from tallyroom.release.typesetting import set_pdf
 from tallyroom.release.wording import wording_of
 
 STANDARD = "a-2a"
@@ -24,16 +35,7 @@ def pdf_edition(release: Release, lang: str, date: datetime.date) -> bytes:
     Args:
         date: What the file says of its making: the day of publication.
     """
-    import typst
-
-    moment = datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
-    with as_file(files("tallyroom.release") / "fonts") as fonts:
-        made = typst.compile(
-            typst_source(release, lang).encode(), format="pdf", font_paths=[Path(fonts)],
-            ignore_system_fonts=True, pdf_standards=[STANDARD], timestamp=moment,
-        )  # fmt: skip
-    assert isinstance(made, bytes)
-    return made
+    return set_pdf(typst_source(release, lang), STANDARD, date)
 
 
 def typst_source(release: Release, lang: str) -> str:
@@ -75,7 +77,9 @@ def _block(block: Block, edition: Edition) -> Iterator[str]:
 
 def _grid(grid: Grid) -> str:
     heads = "".join(f"{quoted(head)}," for head in (grid.stub, *grid.heads))
-    cells = "".join(f"{quoted(row.label)}, {''.join(f'{_content(c)},' for c in row.cells)}\n" for row in grid.rows)
+    cells = "".join(
+        f"{quoted(row.label)}, {''.join(f'{_content(c)},' for c in row.cells)}\n" for row in grid.rows
+    )
     return f"#figures({quoted(grid.caption)}, {len(grid.heads) + 1}, ({heads}), ({cells}))"
 
 
@@ -92,7 +96,9 @@ def chart_source(chart: Chart, *, captioned: bool = True) -> str:
 
 
 def _content(runs: Runs) -> str:
-    parts = "".join(f"#{quoted(run)}" if isinstance(run, str) else f"#{_number(run)}" for run in runs if run != "")
+    parts = "".join(
+        f"#{quoted(run)}" if isinstance(run, str) else f"#{_number(run)}" for run in runs if run != ""
+    )
     return f"[{parts}]"
 
 

@@ -15,7 +15,12 @@ from tallyroom.release.wording import Wording, wording_of
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'“”]")
 _LONGEST = 31
 """Characters that the name of a sheet may have."""
-_SAFE = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
+_SAFE = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "in_memory": True,
+}
 _FONT = {"font_name": "Arial", "font_size": 11, "valign": "vcenter"}
 
 
@@ -100,7 +105,9 @@ class _Writer:
     def _cover(self, sheet: Any, sheets: list[tuple[str, str]]) -> None:
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 80)
-        sheet.write_string(2, 0, f"{self.edition.publisher} · {self.edition.date}", self._format("text", text_wrap=False))
+        sheet.write_string(
+            2, 0, f"{self.edition.publisher} · {self.edition.date}", self._format("text", text_wrap=False)
+        )
         row = 4
         for name, caption in sheets:
             sheet.write_url(row, 0, f"internal:'{name}'!A1", self._format("link"), name)
@@ -119,7 +126,9 @@ class _Writer:
         sheet = self._sheet(grid.name, grid.caption)
         apart = len(grid.heads) == 1
         heads = (grid.stub, *grid.heads, self.texts["unit"]) if apart else (grid.stub, *grid.heads)
-        marks = any(isinstance(run, Printed) and run.mark for row in grid.rows for cell in row.cells for run in cell)
+        marks = any(
+            isinstance(run, Printed) and run.mark for row in grid.rows for cell in row.cells for run in cell
+        )
         if marks:
             heads = (*heads, self.texts["marks"])
         self._heads(sheet, heads)
@@ -130,7 +139,9 @@ class _Writer:
             found = [self._cell(sheet, at, column, cell) for column, cell in enumerate(row.cells, 1)]
             column = 1 + len(row.cells)
             if apart:
-                sheet.write_string(at, column, (found[0].unit if found[0] else "") or "—", self._format("cell"))
+                sheet.write_string(
+                    at, column, (found[0].unit if found[0] else "") or "—", self._format("cell", indent=1)
+                )
                 column += 1
             if marks:
                 shown = " ".join(dict.fromkeys(marked(one) for one in found if one and one.mark))
@@ -138,8 +149,9 @@ class _Writer:
         return str(sheet.get_name())
 
     def _heads(self, sheet: Any, heads: tuple[str, ...]) -> None:
+        plain = (self.texts["unit"], self.texts["marks"], *annex_heads(self.wording))
         for column, head in enumerate(heads):
-            align = "left" if not column else "right"
+            align = "left" if not column or head in plain else "right"
             sheet.write_string(3, column, head, self._format("head", align=align))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
@@ -166,7 +178,7 @@ class _Writer:
         for at, bar in enumerate(chart.bars, 4):
             sheet.write_string(at, 0, bar.label, self._format("cell"))
             self._cell(sheet, at, 1, (bar.value,))
-            sheet.write_string(at, 2, bar.value.unit or "—", self._format("cell"))
+            sheet.write_string(at, 2, bar.value.unit or "—", self._format("cell", indent=1))
         drawn = self.book.add_chart({"type": "bar"})
         last, name = 3 + len(chart.bars), sheet.get_name()
         drawn.add_series({"categories": [name, 4, 0, last, 0], "values": [name, 4, 1, last, 1],
