@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from types import SimpleNamespace
 from typing import Any
 
 from tallyroom.release.annex import annex_heads, annex_rows
@@ -43,11 +44,10 @@ def docx_edition(release: Release, lang: str, date: datetime.date) -> bytes:
 
 class _Writer:
     def __init__(self, release: Release, edition: Edition, date: datetime.date) -> None:
-        from docx import Document
-
+        self.kit = _kit()
         self.release, self.edition = release, edition
         self.wording: Wording = wording_of(edition.lang)
-        self.document = Document()
+        self.document = self.kit.Document()
         self._bookmarks = 0
         self._properties(date)
         self._styles()
@@ -68,37 +68,34 @@ class _Writer:
         about.created = about.modified = datetime.datetime(date.year, date.month, date.day)
 
     def _styles(self) -> None:
-        from docx.shared import Pt, RGBColor
-
         styles = self.document.styles
         base = styles["Normal"]
-        base.font.size = Pt(11)
-        base.paragraph_format.space_after = Pt(8)
+        base.font.size = self.kit.Pt(11)
+        base.paragraph_format.space_after = self.kit.Pt(8)
         base.paragraph_format.line_spacing = 1.5 if self.edition.lang == "zh" else 1.25
         _fonts(base, _HAN)
         sizes = {"Title": 22, "Heading 1": 15, "Caption": 10.5, "Subtitle": 10.5, "Header": 9, "Footer": 9}
         for name, size in sizes.items():
             style = styles[name]
-            style.font.size, style.font.italic = Pt(size), False
-            style.font.color.rgb = RGBColor.from_string(_SOFT if name in ("Subtitle", "Footer") else _BRAND)
+            style.font.size, style.font.italic = self.kit.Pt(size), False
+            style.font.color.rgb = self.kit.RGBColor.from_string(
+                _SOFT if name in ("Subtitle", "Footer") else _BRAND
+            )
             style.font.bold = name in ("Title", "Heading 1", "Caption")
             _fonts(style, _HAN_HEADS if style.font.bold else _HAN)
-        styles["Caption"].font.color.rgb = RGBColor(0x1B, 0x24, 0x30)
+        styles["Caption"].font.color.rgb = self.kit.RGBColor(0x1B, 0x24, 0x30)
         styles["Caption"].paragraph_format.keep_with_next = True
 
     def _page(self) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Mm, RGBColor
-
         section = self.document.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(25)
-        section.top_margin = section.bottom_margin = Mm(25)
+        section.page_width, section.page_height = self.kit.Mm(210), self.kit.Mm(297)
+        section.left_margin = section.right_margin = self.kit.Mm(25)
+        section.top_margin = section.bottom_margin = self.kit.Mm(25)
         if self.edition.demonstration:
             head = section.header.paragraphs[0]
-            head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            head.alignment = self.kit.Align.CENTER
             run = head.add_run(self.edition.demonstration)
-            run.bold, run.font.color.rgb = True, RGBColor.from_string(_WARN)
+            run.bold, run.font.color.rgb = True, self.kit.RGBColor.from_string(_WARN)
         foot = section.footer.paragraphs[0]
         foot.add_run(f"{self.edition.publisher} · {self.edition.date}    ")
         _page_number(foot)
@@ -153,10 +150,8 @@ class _Writer:
         return table
 
     def _chart(self, chart: Chart) -> None:
-        from docx.shared import Mm
-
         self.document.add_paragraph(chart.caption, style="Caption")
-        picture = self.document.add_picture(io.BytesIO(chart_png(chart)), width=Mm(150))
+        picture = self.document.add_picture(io.BytesIO(chart_png(chart)), width=self.kit.Mm(150))
         says = "; ".join(f"{bar.label} {bar.value.text}" for bar in chart.bars)
         picture._inline.docPr.set("descr", f"{chart.caption}: {says}")
 
@@ -168,7 +163,7 @@ class _Writer:
             self._fill(paragraph, note.runs)
 
     def _annex(self) -> None:
-        self.document.add_page_break()  # type: ignore[no-untyped-call]
+        self.document.add_page_break()
         self.document.add_paragraph(self.wording.texts["traces"], style="Heading 1")
         table = self._table(annex_heads(self.wording), self.wording.texts["traces"])
         for row in annex_rows(self.release, self.edition, self.wording):
@@ -179,6 +174,15 @@ class _Writer:
                     self._bookmarks += 1
                     _bookmark(cell.paragraphs[0], f"t{row.fact + 1}", self._bookmarks)
         _finish(table, right=False, size=8)
+
+
+def _kit() -> Any:
+    """What the package for Word offers, imported when a document is written."""
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt, RGBColor
+
+    return SimpleNamespace(Document=Document, Align=WD_ALIGN_PARAGRAPH, Mm=Mm, Pt=Pt, RGBColor=RGBColor)
 
 
 def _element(tag: str, /, **attributes: str) -> Any:
