@@ -29,6 +29,9 @@ PROGRAMS = {
     "speed": ["--days", "60", "--times", "10"],
     "start": [],
     "memory": ["--days", "60"],
+    "ledger": ["--rows", "20000"],
+    "flip": ["--places", "100"],
+    "kill": ["--times", "8"],
     "returns": ["--rows", "5000"],
 }
 """Each program, and what makes it quick."""
