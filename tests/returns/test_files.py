@@ -134,6 +134,74 @@ def test_a_sheet_in_another_encoding_hides_no_formula() -> None:
     assert refused(odd).code == "RT102"
 
 
+def test_one_long_text_in_many_cells_is_a_bomb_too() -> None:
+    book = results_workbook(second=["gone"])
+    long = with_part(book, "xl/sharedStrings.xml", b"<si><t>" + b"a" * 1_000_000 + b"</t></si>",
+        replace=b"<si><t>gone</t></si>")  # fmt: skip
+    texts = zipfile.ZipFile(io.BytesIO(book)).read("xl/sharedStrings.xml").count(b"<si>")
+    cells = b"".join(b'<row><c t="s"><v>%d</v></c></row>' % (texts - 1) for _ in range(1000))
+    bomb = with_part(long, "xl/worksheets/sheet2.xml", cells + b"</sheetData>", replace=b"</sheetData>")
+
+    assert len(bomb) < 20_000
+    assert refused(bomb).code == "RT107"
+
+
+def test_one_long_text_in_many_rows_of_parquet_is_a_bomb_too() -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    texts = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 1000, pyarrow.int32()), ["a" * 1_000_000])
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"line": texts, "value": [1] * 1000}), out)
+
+    assert len(out.getvalue()) < 100_000
+    assert refused(out.getvalue()).code == "RT107"
+
+
+def test_a_csv_of_nothing_but_commas_is_refused_before_it_is_split() -> None:
+    assert refused(b"line,value\n" + b"," * 6_000_000).code == "RT107"
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("content", "replace", "code"),
+    [
+        (b'<row a="&gt;>" hidden="1"', b"<row", "RT106"),
+        (b"<row hidden='&#49;'", b"<row", "RT106"),
+        (b"<row a='<' hidden='1'", b"<row", "RT102"),
+        (b"<row " * 100_000, b"<row", "RT102"),
+        (b"<!-- " + b" " * 9000 + b"--><worksheet", b"<worksheet", None),
+        (b'<!DOCTYPE worksheet [<!ENTITY a "a">]><worksheet', b"<worksheet", "RT102"),
+    ],
+)
+def test_no_way_of_writing_a_tag_hides_what_is_hidden(
+    content: bytes, replace: bytes, code: str | None
+) -> None:
+    outcome = submit(None, with_part(results_workbook(), SHEET, content, replace=replace))
+
+    assert codes(outcome)[:1] == ([code] if code else [])
+
+
+def test_a_formula_behind_a_long_comment_is_found() -> None:
+    comment = b"<!-- " + b" " * 9000 + b"--><worksheet"
+
+    assert (
+        refused(
+            with_part(results_workbook(formula=(6, 1, "=1+1")), SHEET, comment, replace=b"<worksheet")
+        ).code
+        == "RT104"
+    )
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    with pytest.warns(UserWarning, match="Duplicate"):
+        twice = with_part(results_workbook(), SHEET, b"<worksheet/>")
+
+    assert refused(twice).code == "RT102"
+
+
 def test_a_stray_quote_swallows_no_row() -> None:
     data = results().replace(b"CN-YN,2022-07,gangs,9,", b'CN-YN,2022-07,gangs,9,"seen')
 

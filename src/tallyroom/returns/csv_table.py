@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tallyroom.model.returns import Remark
-from tallyroom.returns.grid import Grid, one_line
+from tallyroom.returns.grid import MOST_CELLS, Grid, one_line
 from tallyroom.returns.remarks import ReturnRefused, quoted, refuse
 
 DELIMITERS = (",", "\t", ";")
@@ -23,16 +23,25 @@ def read_csv(data: bytes, fits: Callable[[list[str]], int]) -> Grid:
     A field must end on the line on which it begins. Rows that hold nothing at the end are left out.
 
     Raises:
-        ReturnRefused: RT108 encoding, RT109 a stray quote or a row with other fields than the header.
+        ReturnRefused: RT107 too many cells, RT108 encoding, RT109 a stray quote, or a row with other fields than
+            the header.
     """
     text, encoding = decode(data)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    _refuse_large(text, lines)
     delimiter = max(DELIMITERS, key=lambda one: fits(_fields(lines[0], one)))
     rows = list(_rows(lines, delimiter))
     while rows and not any(rows[-1]):
         rows.pop()
     _refuse_ragged(rows)
     return Grid(rows, "text/csv", encoding=encoding)
+
+
+def _refuse_large(text: str, lines: list[str]) -> None:
+    cells = len(lines) + max(text.count(delimiter) for delimiter in DELIMITERS)
+    if cells > MOST_CELLS:
+        raise refuse("RT107", "the table has more cells than a return may hold.", found=f"{cells:,} cells",
+            expected=f"at most {MOST_CELLS:,} cells", next_step="file it in several returns")  # fmt: skip
 
 
 def decode(data: bytes) -> tuple[str, str]:

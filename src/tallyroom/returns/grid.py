@@ -10,7 +10,7 @@ import msgspec
 LARGEST = 200_000_000
 """Bytes of a file, and of what it unpacks to."""
 _BREAKS = re.compile("[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-MOST_CELLS = 20_000_000
+MOST_CELLS = 5_000_000
 
 
 class Grid(msgspec.Struct, frozen=True):

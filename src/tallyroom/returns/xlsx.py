@@ -11,7 +11,8 @@ from typing import Any
 from tallyroom.model.observation import plain
 from tallyroom.returns.grid import Grid, one_line
 from tallyroom.returns.remarks import refuse
-from tallyroom.returns.xlsx_guard import damaged, guard
+from tallyroom.returns.xlsx_guard import guard
+from tallyroom.returns.xlsx_parts import damaged
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -39,7 +40,9 @@ def _sheets(data: bytes) -> list[tuple[str, Sequence[Sequence[str]]]]:
             (name, [[as_text(value) for value in row] for row in _rows(book, name)])
             for name in book.sheet_names
         ]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the parser is no Exception
         raise damaged(str(error)) from None
 
 
