@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -314,3 +315,40 @@ def test_thirty_six_units_add_up_exactly(ledger: SqliteLedger) -> None:
     assert drugs.coverage is not None
     assert drugs.coverage.complete
     assert {ledger.entry(part).body["line"] for part in drugs.parts} == {"drugs"}
+
+
+def test_the_same_return_brought_by_several_at_once_is_kept_once(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def bring(number: int) -> bool:
+        with open_ledger(tmp_path / "record.db") as opened:
+            return submit(opened, results()).stored
+
+    with ThreadPoolExecutor(4) as pool:
+        stored = list(pool.map(bring, range(8)))
+
+    assert sorted(stored) == [False] * 7 + [True]
+
+
+def test_a_return_with_a_hundred_remarks_tells_them_all_at_once(ledger: SqliteLedger) -> None:
+    header = b"reporting_unit,round,line,area,value\n"
+    rows = b"".join(
+        b"CN-YN,2022-07,drugs_imported,County %d,-%d\n" % (number, number + 1) for number in range(100)
+    )
+
+    outcome = submit(ledger, header + rows)
+
+    assert [remark.row for remark in outcome.remarks] == list(range(2, 102))
+    assert ledger.head() is None
+
+
+def test_details_of_one_value_on_several_days_are_all_counted(ledger: SqliteLedger) -> None:
+    header = b"reporting_unit,round,line,area,period,value\n"
+    rows = b"".join(b"CN-YN,2022-07,drugs_imported,Ruili,2022-07-%02d,5\n" % day for day in range(1, 11))
+
+    submit(ledger, header + rows)
+
+    assert (
+        total(ledger, "drugs_imported").observation.value,
+        len(total(ledger, "drugs_imported").parts),
+    ) == (50, 10)

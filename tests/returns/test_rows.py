@@ -211,3 +211,24 @@ def test_the_form_itself_is_a_nil_return_once_yes_is_chosen() -> None:
     outcome = submit(None, out.getvalue())
 
     assert (outcome.remarks, outcome.nil) == ((), True)
+
+
+def test_the_form_saved_as_csv_is_read_as_the_form() -> None:
+    import csv
+    import io
+
+    import openpyxl
+    from tests.returns.samples import hundred_days
+
+    from tallyroom.pipeline.forms import return_template
+
+    _, form = return_template(hundred_days(), "results", "CN-YN", "2022-07")
+    sheet = openpyxl.load_workbook(io.BytesIO(form))["Form"]
+    for row in range(11, 11 + len(FIGURES)):
+        sheet.cell(row, 5).value = FIGURES[sheet.cell(row, 2).value]
+    out = io.StringIO()
+    csv.writer(out).writerows([[cell.value or "" for cell in row] for row in sheet.iter_rows()])
+
+    outcome = submit(None, out.getvalue().encode())
+
+    assert (outcome.remarks, outcome.figures, outcome.unit) == ((), len(FIGURES), "CN-YN")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tallyroom.model.returns import Remark
-from tallyroom.returns.grid import MOST_CELLS, Grid, one_line
+from tallyroom.returns.grid import HEAD_ROWS, MOST_CELLS, Grid, one_line
 from tallyroom.returns.remarks import ReturnRefused, quoted, refuse
 
 DELIMITERS = (",", "\t", ";")
@@ -20,6 +20,8 @@ _FOREIGN_TO_CHINESE = re.compile(
 def read_csv(data: bytes, fits: Callable[[list[str]], int]) -> Grid:
     """Return the table that `data` holds; `fits` tells how many of a header's names are known.
 
+    A workbook that was saved as CSV has the form's head above the header.
+
     A field must end on the line on which it begins. Rows that hold nothing at the end are left out.
 
     Raises:
@@ -29,7 +31,8 @@ def read_csv(data: bytes, fits: Callable[[list[str]], int]) -> Grid:
     text, encoding = decode(data)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _refuse_large(text, lines)
-    delimiter = max(DELIMITERS, key=lambda one: fits(_fields(lines[0], one)))
+    head = lines[:HEAD_ROWS]
+    delimiter = max(DELIMITERS, key=lambda one: max(fits(_fields(line, one)) for line in head))
     rows = list(_rows(lines, delimiter))
     while rows and not any(rows[-1]):
         rows.pop()

@@ -10,6 +10,8 @@ import msgspec
 LARGEST = 200_000_000
 """Bytes of a file, and of what it unpacks to."""
 _BREAKS = re.compile("[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+HEAD_ROWS = 60
+"""The header row of a form stands among so many first rows."""
 MOST_CELLS = 5_000_000
 
 

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tallyroom.model.returns import Remark
-from tallyroom.returns.grid import Grid
+from tallyroom.returns.grid import HEAD_ROWS, Grid
 from tallyroom.returns.personal import identifies_a_person
 from tallyroom.returns.remarks import quoted
 from tallyroom.returns.wording import column_of, nearest_column, tells_of_a_person
 
-HEAD_ROWS = 60
-"""The header row of a form stands among so many first rows."""
 NEEDED = ("line", "value")
 _HEAD_FIELDS = ("reporting_unit", "form", "round", "nil", "campaign")
 

@@ -16,7 +16,7 @@ FORM, NOTES, CODES = "Form", "Notes", "Codes"
 FONT = "Noto Sans CJK SC"
 INK, PALE, LINE_COLOUR, INPUT = "#1F3A5F", "#EEF2F7", "#B8C4D3", "#FFFBE6"
 HEADERS = {
-    "number": ("序号 / No.", 8), "line": ("代码 / Line", 21), "label": ("指标 / What is reported", 50),
+    "number": ("序号 / No.", 8), "line": ("代码 / Line", 21), "label": ("指标 / What is reported", 56),
     "joint": ("共同 / Joint", 16), "unit": ("计量单位 / Unit", 16), "value": ("数值 / Value", 16),
     "explanation": ("说明 / Explanation", 40),
 }  # fmt: skip
@@ -150,7 +150,7 @@ class _Form:
         value = formats.decimal if line.decimals else formats.whole
         sheet.write_number(row, 0, number, formats.centre)
         sheet.write_string(row, 1, line.code, formats.code)
-        sheet.write_string(row, 2, f"{asked.label('zh')}\n{asked.label('en')}", text)
+        sheet.write_string(row, 2, _both(asked), text)
         if "joint" in self.columns:
             sheet.write_string(
                 row, self.columns["joint"], asked.joint.code if asked.joint else "", formats.code
@@ -174,6 +174,11 @@ class _Form:
              "input_title": line.label["zh"][:32], "input_message": _short(line.definition, takes),
              "error_title": "数值 Value", "error_message": f"{takes}，不为负 never negative。没有则填0，0 for none."},
         )  # fmt: skip
+
+
+def _both(asked: Asked) -> str:
+    """On one line: a workbook may be saved as CSV, and a line of that is a row."""
+    return f"{asked.label('zh')} / {asked.label('en')}"
 
 
 def _unit(label: dict[str, str]) -> str:
