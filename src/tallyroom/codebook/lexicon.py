@@ -19,25 +19,42 @@ _TOKEN = re.compile(f"[{_LATIN}]+")
 _LATIN_CHARACTERS = frozenset(filter(_TOKEN.match, map(chr, range(0x250))))
 
 
-class Lexicon:
-    """The words of a codebook (or of chosen terms), ready to be found in folded text.
+class WordFinder:
+    """Words of any kind, ready to be found in folded text.
 
     Chinese words are found wherever they stand, by one pass of an Aho-Corasick automaton. A word that begins
     with a Latin letter or a digit is found where such a token begins, and one that ends with either must end
     with the token: `ice` is not in `police`. Of overlapping matches the leftmost stays, then the longest.
     """
 
+    def __init__(self, words: Iterable[str]) -> None:
+        known = list(words)
+        self._phrases = _Phrases(word for word in known if word[0] in _LATIN_CHARACTERS)
+        self._words = [word for word in known if word[0] not in _LATIN_CHARACTERS]
+        self._automaton = AhoCorasick(self._words, MatchKind.LeftmostLongest, store_patterns=False)
+
+    def touches(self, folded_text: str) -> bool:
+        """Tell whether any word stands in the text; what `find` costs at most."""
+        return bool(self._automaton.find_matches_as_indexes(folded_text) or self._phrases.find(folded_text))
+
+    def spans(self, folded_text: str) -> list[tuple[int, int]]:
+        """Return where the words stand that `touches` goes by, in order: for a question about many parts of a text."""
+        found = [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(folded_text)]
+        return sorted([*found, *((start, end) for start, end, _ in self._phrases.find(folded_text))])
+
+
+class Lexicon(WordFinder):
+    """The words of a codebook (or of chosen terms) with what they mean, ready to be found in folded text."""
+
     def __init__(self, codebook: Codebook, chosen: Callable[[Term], bool] | None = None) -> None:
         by_word: dict[str, list[Term]] = {}
         for term in codebook.terms:
             if term.word and (chosen is None or chosen(term)):
                 by_word.setdefault(term.word, []).append(term)
-        self._phrases = _Phrases(word for word in by_word if word[0] in _LATIN_CHARACTERS)
-        self._words = [word for word in by_word if word[0] not in _LATIN_CHARACTERS]
+        super().__init__(by_word)
         self._terms = {word: Meanings(terms) for word, terms in by_word.items()}
         self._word_terms = [self._terms[word] for word in self._words]
         self._open_ended = {at for at, word in enumerate(self._words) if word[-1] in _LATIN_CHARACTERS}
-        self._automaton = AhoCorasick(self._words, MatchKind.LeftmostLongest, store_patterns=False)
 
     def find(self, folded_text: str) -> list[Match]:
         """Return the matches in a folded text, in its order; they never overlap. Nothing found gives []."""
@@ -51,15 +68,6 @@ class Lexicon:
         if not latin:
             return found
         return _leftmost_longest([*found, *((start, end, self._terms[word]) for start, end, word in latin)])
-
-    def touches(self, folded_text: str) -> bool:
-        """Tell whether any word stands in the text; what `find` costs at most."""
-        return bool(self._automaton.find_matches_as_indexes(folded_text) or self._phrases.find(folded_text))
-
-    def spans(self, folded_text: str) -> list[tuple[int, int]]:
-        """Return where the words stand that `touches` goes by, in order: for a question about many parts of a text."""
-        found = [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(folded_text)]
-        return sorted([*found, *((start, end) for start, end, _ in self._phrases.find(folded_text))])
 
 
 _KEY = 3

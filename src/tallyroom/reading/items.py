@@ -9,9 +9,8 @@ import msgspec
 
 from tallyroom.model.document import Block
 
-BULLETIN = 60
-"""Blocks from which on a document is a bulletin of many items; below, the lines of a list belong to what leads
-them in."""
+_PER_HEADING = 30
+"""Blocks: a bulletin with fewer headings than one for so many has none worth the name."""
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -24,10 +23,10 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
 
 class Items:
-    """The items of a document, in order."""
+    """The items of a document, in order; a `bulletin` has many, and each line of a list in it is one too."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._items = _items(blocks)
+    def __init__(self, blocks: Sequence[Block], *, bulletin: bool) -> None:
+        self._items = _items(blocks, bulletin=bulletin)
         self._starts = [item.start for item in self._items]
 
     def at(self, offset: int) -> Item:
@@ -35,13 +34,15 @@ class Items:
         return self._items[max(0, bisect_right(self._starts, offset) - 1)]
 
 
-def _items(blocks: Sequence[Block]) -> list[Item]:
-    listed = len(blocks) >= BULLETIN
+def _items(blocks: Sequence[Block], *, bulletin: bool) -> list[Item]:
+    """Group blocks by the headings before them; in a bulletin without headings each paragraph is one."""
+    loose = bulletin and sum(block.kind == "heading" for block in blocks) * _PER_HEADING < len(blocks)
     items: list[Item] = []
     led = False
     for block in blocks:
         heads = block.kind in ("title", "heading")
-        if not items or (heads and not led) or (listed and block.kind == "bullet"):
+        alone = (bulletin and block.kind == "bullet") or (loose and not led)
+        if not items or (heads and not led) or alone:
             items.append(Item(block.start, block.end, block.end if heads else block.start))
         else:
             last = items[-1]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.codebook import Codebook
 from tallyroom.codebook.inflect import inflect
-from tallyroom.codebook.model import Term
+from tallyroom.codebook.lexicon import WordFinder
 from tallyroom.quantities.wordlists import word_list
 
 ENFORCEMENT, BODY, OTHER, NONE = "enforcement", "body", "other", ""
@@ -30,19 +30,18 @@ class Subjects:
 
     def __init__(self, codebook: Codebook) -> None:
         self._kinds = dict(_words(codebook))
-        terms = tuple(Term(word=word, lang="", rule="subjects") for word in self._kinds)
-        self._lexicon = Lexicon(msgspec.structs.replace(codebook, terms=terms))
+        self._finder = WordFinder(self._kinds)
         self.kind_of = functools.cache(self._kind_of)
 
     def find(self, folded: str) -> Found:
         """Return where the words of a folded text stand."""
-        spans = self._lexicon.spans(folded)
+        spans = self._finder.spans(folded)
         words = [folded[start:end] for start, end in spans]
         return Found([start for start, _ in spans], words, [self._kinds[word] for word in words])
 
     def _kind_of(self, word: str) -> str:
         """Return what a word is of, by the words in it: enforcement goes before its bodies, these before others."""
-        kinds = {self._kinds[word[start:end]] for start, end in self._lexicon.spans(word)}
+        kinds = {self._kinds[word[start:end]] for start, end in self._finder.spans(word)}
         return next((kind for kind in (ENFORCEMENT, BODY, OTHER) if kind in kinds), NONE)
 
 

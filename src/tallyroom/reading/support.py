@@ -16,21 +16,25 @@ from importlib.resources import files
 
 from tallyroom.model.document import Block
 from tallyroom.reading.drafts import Draft
-from tallyroom.reading.items import BULLETIN, Items
+from tallyroom.reading.items import Items
 from tallyroom.reading.subjects import ENFORCEMENT, NONE, OTHER, Found, Subjects, Tally
 
-NEEDED, NEEDED_ALONE = 5, -15
+NEEDED, NEEDED_ALONE = 5, -23
 """Points from which on a figure stands: in a bulletin of many items, and in a document that is one, which somebody
 chose."""
 _CLAUSE_END = re.compile(r"[，；。！？：]|[,;:.](?!\d)")
+# 尚未对两人发出逮捕令, 要求处罚该公司1.4万亿美元: what was not done, or only asked for
 _DENIED = re.compile(
     r"(?:没有|尚未|还未|并未|未有|从未|无)[^，。；]{0,8}(?:被捕|逮捕|被拘|抓获|落网|被逮|归案)|"
+    r"要求[^，。；]{0,12}(?:处罚|逮捕|引渡|赔偿|修改)|"
     r"\bno (?:\w+ ){0,3}(?:arrests?|charges|suspects?)\b|\b(?:not|yet to) (?:\w+ ){0,2}(?:arrest|charge|detain)"
 )
 _ABOUT = 0.5
 """The share of its text from which on a document is about enforcement as a whole."""
 _MANY = 3
-_LINES = 160
+_LONG, _SEVERAL, _LITTLE = 60, 8, 0.25
+"""Blocks, blocks, and the share of its text about enforcement below which a document of several is no briefing."""
+_LINES = 80
 """Characters: a text as short as this may say nothing of its subject."""
 
 
@@ -48,7 +52,7 @@ class Support:
 
     @functools.cached_property
     def _items(self) -> Items:
-        return Items(self._blocks)
+        return Items(self._blocks, bulletin=self.is_bulletin)
 
     @functools.cached_property
     def _share(self) -> float:
@@ -84,9 +88,15 @@ class Support:
             return draft.indicator != "deaths"
         return len(self._folded) < _LINES and not self._found.tally(0, _LINES).others
 
+    @functools.cached_property
+    def is_bulletin(self) -> bool:
+        """Tell whether the document is of many items: a long one, or one of several paragraphs, few of them ours."""
+        many = len(self._blocks)
+        return many >= _LONG or (many >= _SEVERAL and self._share < _LITTLE)
+
     @property
     def _needed(self) -> int:
-        return NEEDED if len(self._blocks) >= BULLETIN else NEEDED_ALONE
+        return NEEDED if self.is_bulletin else NEEDED_ALONE
 
     def _points(self, draft: Draft) -> int:
         points = points_of_signs()
@@ -97,17 +107,23 @@ class Support:
         yield "any"
         yield from self._own_signs(draft)
         start, end = draft.within
-        clause = self._found.tally(*self._clause(draft))
+        clause_start, clause_end = self._clause(draft)
+        clause = self._found.tally(clause_start, clause_end)
         sentence = self._found.tally(start, end)
         yield from _tally_signs("clause", clause, (1,), (1,))
         yield from _tally_signs("sentence", sentence, (1, 2), (1, 2))
         if _DENIED.search(self._folded, start, end):
             yield "sentence denies"
+        if _DENIED.search(self._folded, clause_start, clause_end):
+            yield "clause denies"
         item = self._items.at(draft.place[0])
         whole = self._found.tally(item.start, item.end)
         yield from _ratio_signs("item", _ratio(whole), (10, 30, 50, 70))
+        yield from (f"item enforcement {count}" for count in (3, 6, 10) if whole.enforcement >= count)
         if not whole.enforcement:
             yield "item without enforcement"
+            if whole.others >= 2:
+                yield "item of another subject"
         yield from _tally_signs("lead", self._found.tally(item.start, item.lead), (1,), (1,))
         yield from _ratio_signs("document", self._share, (10, 25, 50))
 
@@ -115,7 +131,8 @@ class Support:
         verb = self._kind(draft.action.word if draft.action else None)
         thing = self._kind(draft.thing.word if draft.thing else None)
         yield f"verb {verb}"
-        yield "thing enforcement" if draft.marks.get("substance") else f"thing {thing}"
+        thing = ENFORCEMENT if draft.marks.get("substance") else thing
+        yield f"thing {thing}"
         if draft.cost >= 4:
             yield "far"
         if draft.cost >= 8:

@@ -13,7 +13,6 @@ from tallyroom.codebook.problems import nearest
 from tallyroom.model import Fact
 from tallyroom.release.edition import (
     Block,
-    Chart,
     Edition,
     Heading,
     Note,
@@ -23,7 +22,6 @@ from tallyroom.release.edition import (
     Run,
     Runs,
     Title,
-    numbers_of,
 )
 from tallyroom.release.expressions import Call, Text
 from tallyroom.release.names import Names
@@ -107,9 +105,6 @@ class _Composer:
         body = [block for part in template.parts for block in self._blocks(part)]
         if not any(isinstance(block, Title) for block in body):
             body.insert(0, Title((self.imprint.title[self.lang],)))
-        charted = {
-            number.number for block in body if isinstance(block, Chart) for number in numbers_of(block)
-        }
         return Edition(
             lang=self.lang,  # type: ignore[arg-type]
             title=self.imprint.title[self.lang],
@@ -118,8 +113,7 @@ class _Composer:
             date=self.names.day(self.imprint.date),
             body=tuple(body),
             notes=tuple(self._notes()),
-            printed=tuple(number for number in self.printed if number.number not in charted),
-            charted=tuple(number for number in self.printed if number.number in charted),
+            printed=tuple(self.printed),
             demonstration=self.wording.texts["demonstration"] if self.imprint.demonstration else "",
             embargo=self.imprint.embargo,
         )
@@ -143,7 +137,7 @@ class _Composer:
         if part.kind == "results":
             prose = Prose(self.names, self.wording, self.imprint.home, self.number)
             return [Paragraph(runs) for runs in prose.paragraphs(self.facts, chosen)]
-        tables = Tables(self.names, self.printer, self.imprint.home, self.number)
+        tables = Tables(self.names, self.wording, self.imprint.home, self.number)
         caption = "".join(str(run) for run in self._runs(part.texts[self.lang])) if part.texts else ""
         return list(tables.blocks(self.facts, chosen, part, caption))
 
@@ -162,10 +156,8 @@ class _Composer:
         if one.status == "x":
             printed = Printed(len(self.printed) + 1, fact, "", one.observation, mark)
         else:
-            made = self.printer.write(one.observation, style)
-            printed = Printed(
-                len(self.printed) + 1, fact, made.text, made.observation, mark, made.digits, made.unit
-            )
+            written = self.printer.write(one.observation, style)
+            printed = Printed(len(self.printed) + 1, fact, written.text, written.observation, mark)
         self.printed.append(printed)
         return printed
 

@@ -64,8 +64,6 @@ def _fill(phrase: Phrase, row: Observation, names: Names) -> Said | None:
     dimensions = dimensions_of(row)
     if any(dimensions.pop(name, None) != value for name, value in phrase.when.items()):
         return None
-    if any(dimensions.get(slot) not in (None, *values) for slot, values in phrase.only.items()):
-        return None
     words = _slots(phrase, dimensions, names)
     if words is None:
         return None

@@ -29,8 +29,6 @@ class Phrase(msgspec.Struct, frozen=True):
     says: str
     row: str
     when: dict[str, str] = {}
-    only: dict[str, tuple[str, ...]] = {}
-    """Values that a slot takes, where it does not take all."""
     counter: str = ""
     """The dimension whose value chooses the counter (items: 支, 辆)."""
     any_offence: bool = False
@@ -92,7 +90,6 @@ def _phrase(entry: dict[str, Any], drops: list[str]) -> Phrase:
         says,
         entry.get("row") or row.strip(),
         dict(entry.get("when") or {}),
-        {slot: tuple(values) for slot, values in (entry.get("only") or {}).items()},
         entry.get("counter", ""),
         entry.get("offence") == "any",
     )
