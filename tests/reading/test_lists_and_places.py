@@ -117,3 +117,9 @@ def test_money_recovered_for_victims_is_no_haul() -> None:
     text = "In all, 666 scam centres were dismantled and 34 million yuan was recovered for victims."
 
     assert [row[1] for row in rows(text)] == ["sites_dismantled", "losses_recovered"]
+
+
+def test_a_marked_cell_has_the_unit_of_its_column() -> None:
+    text = "分地区数据\n\n地区\t破获毒品案件（起）\t缴获毒品（公斤）\n云南\t309\t820.25\n湖南\t446[修订]\t212.923[修订]"
+
+    assert [row[0] for row in rows(text)] == ["309", "820.25", "446", "212.923"]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tallyroom.model.document import Block, Cell, Document, Table
-from tallyroom.reading.view import View, fold, is_traditional
+from tallyroom.reading.view import View, before_mark, fold, is_traditional
 
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万]")
 _UNIT_IN_HEAD = re.compile(
@@ -92,10 +92,12 @@ def _cell_view(
         made.join(" " if lang == "zh" else comma, label.end - 1)
         unit = _column_unit(made, document, head, unit)
     made.join(" " if lang == "zh" else ": ", cell.start)
-    made.add(cell.start, cell.end)
-    own = fold(document.text[cell.start : cell.end])
+    written = document.text[cell.start : cell.end]
+    end = cell.start + len(before_mark(written))
+    made.add(cell.start, end)
+    own = fold(document.text[cell.start : end])
     if unit and re.fullmatch(r"[\s\d.,+*余多约近超()\[\]pre-]+", own):
-        made.join((" " if lang == "en" else "") + unit, cell.end - 1)
+        made.join((" " if lang == "en" else "") + unit, end - 1)
     return made.view(is_traditional(document.lang))
 
 

@@ -106,6 +106,12 @@ def fold(text: str, *, traditional: bool = False) -> str:
     return folded
 
 
+def before_mark(written: str) -> str:
+    """Return what stands before the mark that ends a cell, `446[r]`; all of it where there is none."""
+    mark = next((found for found in _MARK.finditer(written) if not written[found.end() :].strip()), None)
+    return written if mark is None else written[: mark.start()]
+
+
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
