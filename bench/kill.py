@@ -94,7 +94,7 @@ class Bench:
                     found = [str(finding) for finding in ledger.verify()]
                     after = [commit.hash for commit in ledger.commits()]
                     if found or (path == self.ledger and after[: len(before)] != before):
-                        print(f"{path.name}: {found or 'commits are gone'}", file=sys.stderr)
+                        print(f"{path.name}: {found[:3] or 'commits are gone'}", file=sys.stderr)
                         return False
         self.commits = len(self._hashes())
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from decimal import Decimal
 from operator import itemgetter
@@ -60,16 +59,19 @@ CELL = (
     "breakdown",
 )  # fmt: skip
 """What makes a cell: figures that agree in all of these are about one thing."""
+PLACE = ("period", "indicator", "area", "substance", "agency", "operation_id")
+"""What the index that holds the cell begins with."""
 VALUE = ("value", "upper", "qualifier", "low", "high", "low_open", "high_open")
 """What makes, with the cell, a claim."""
 Stored = tuple[Any, ...]
 """The content of `COLUMNS`."""
 _KNOWN = frozenset(FIELDS)
 _AT = {name: place for place, name in enumerate(COLUMNS)}
-_PERIOD_AT = _AT["period"]
 _AREA_AT, _BREAKDOWN_AT = _AT["area"], _AT["breakdown"]
 _AREA_IN_CELL = CELL.index("area")
 _cell = itemgetter(*(_AT[name] for name in CELL))
+place_of = itemgetter(*(_AT[name] for name in PLACE))
+"""Gives where a figure stands in the index that holds the cell, in the order of `PLACE`."""
 _value = itemgetter(*(_AT[name] for name in VALUE))
 _encode = msgspec.json.Encoder().encode
 
@@ -175,20 +177,15 @@ def more_of(row: Stored) -> dict[str, Any]:
 
 
 def keys_of(row: Stored) -> tuple[int, int]:
-    """Return the numbers of the cell and of the claim: equal ones have equal numbers, on every machine.
-
-    What is said of one period lies together, so that a document's figures meet in one part of an index.
-    """
+    """Return the numbers of the cell and of the claim: equal ones have equal numbers, on every machine."""
     parts = _cell(row)
     if "," in parts[_AREA_IN_CELL]:
         parts = _with_sorted_area(parts)
     cell = hashlib.sha256(_encode(parts))
     claim = cell.copy()
     claim.update(_encode(_value(row)))
-    period = row[_PERIOD_AT]
-    place = (zlib.crc32(period.encode()) & 0x7FFF) << 48 if period else 0
     number = int.from_bytes
-    return place | number(cell.digest()[:6], "big"), place | number(claim.digest()[:6], "big")
+    return number(cell.digest()[:8], "big", signed=True), number(claim.digest()[:8], "big", signed=True)
 
 
 def _with_sorted_area(parts: Stored) -> Stored:

@@ -35,7 +35,9 @@ _SIBLINGS = f"""SELECT coalesce(o.concerns, o.entry) FROM observations o
     WHERE o.document = :document AND o.cell = :cell AND {STANDS} ORDER BY 1"""
 _GROUP = """SELECT v.entry, v.id FROM documents v WHERE v.release = :release AND v.entry < :end AND NOT EXISTS
     (SELECT 1 FROM documents s WHERE s.supersedes = v.entry AND s.entry < :end) ORDER BY v.entry"""
-_CARRIERS = f"""SELECT DISTINCT o.document FROM observations o WHERE o.claim = :claim
+_SAME_CLAIM = """o.period IS :period AND o.indicator = :indicator AND o.area = :area
+    AND o.substance IS :substance AND o.agency IS :agency AND o.operation_id IS :operation_id AND o.claim = :claim"""
+_CARRIERS = f"""SELECT DISTINCT o.document FROM observations o INDEXED BY by_period WHERE {_SAME_CLAIM}
     AND o.document IN (SELECT value FROM json_each(:documents)) AND {STANDS} ORDER BY 1"""
 
 
@@ -99,13 +101,14 @@ class _Claims:
             moment(time),
             status or "",
             tuple(other for (other,) in siblings if other != observation),
-            self._carriers(document, claim) if len(self._group) > 1 else (),
+            self._carriers(document, claim, content) if len(self._group) > 1 else (),
             columns.more_of(content),
         )
 
-    def _carriers(self, document: int, claim: int) -> tuple[str, ...]:
+    def _carriers(self, document: int, claim: int, content: columns.Stored) -> tuple[str, ...]:
         others = json.dumps([other for other in self._group if other != document])
-        found = self._rows(_CARRIERS, claim=claim, documents=others)
+        place = dict(zip(columns.PLACE, columns.place_of(content), strict=True))
+        found = self._rows(_CARRIERS, claim=claim, documents=others, **place)
         return tuple(self._group[other] for (other,) in found)
 
     def _rows(self, statement: str, **bindings: Any) -> list[Any]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import apsw
 
 from tallyroom.ledger import columns
-from tallyroom.ledger.figures import STANDS
 
 _NAMED = """SELECT v.entry FROM documents v WHERE v.id = ? AND v.entry < ? AND NOT EXISTS
     (SELECT 1 FROM documents s WHERE s.supersedes = v.entry AND s.entry < ?) ORDER BY v.entry DESC LIMIT 1"""
-_STATING = f"""SELECT o.document, count(DISTINCT o.claim) AS shared FROM observations o
-    WHERE o.claim IN (SELECT value FROM json_each(:claims)) AND {STANDS}
-    GROUP BY o.document HAVING shared >= :least ORDER BY shared DESC, o.document LIMIT :most"""
+_STATING = """SELECT document FROM observations INDEXED BY by_period WHERE period IS ? AND indicator = ?
+    AND area = ? AND substance IS ? AND agency IS ? AND operation_id IS ? AND claim = ? LIMIT ?"""
+_STANDING = """SELECT v.entry FROM documents v WHERE v.entry IN (SELECT value FROM json_each(?))
+    AND NOT EXISTS (SELECT 1 FROM documents s WHERE s.supersedes = v.entry)"""
+_MOST = 50
+"""Documents that are looked at for one claim."""
+_PROBES = 4
+"""Claims after which the search ends where nobody states any of them."""
 _DECISIONS = """SELECT d.observation, max(d.entry) FROM decisions d JOIN observations o ON o.entry = d.observation
     WHERE o.document = ? GROUP BY d.observation"""
 
@@ -26,17 +31,23 @@ def standing_document(connection: apsw.Connection, id: str, end: int) -> int | N
     return cast(int, row[0]) if row else None
 
 
-def claims_of(bodies: Iterable[dict[str, Any]]) -> list[int]:
-    """Return the numbers of the claims that observations state, each once, in their order."""
-    return list(dict.fromkeys(columns.worked_out(body)[2][1] for body in bodies))
-
-
 def documents_stating(
-    connection: apsw.Connection, claims: list[int], least: int, most: int, end: int
+    connection: apsw.Connection, bodies: Sequence[dict[str, Any]], least: int, most: int
 ) -> dict[int, int]:
     """Return the documents that state at least `least` of the claims, and how many; the most alike first."""
-    bindings = {"claims": json.dumps(claims), "least": least, "most": most, "end": end}
-    return dict(cast(Iterable[tuple[int, int]], connection.execute(_STATING, bindings)))
+    found: Counter[int] = Counter()
+    claims = {keys[1]: row for _, row, keys in map(columns.worked_out, bodies)}
+    for number, (claim, row) in enumerate(claims.items()):
+        if number == _PROBES and not found:
+            break
+        rows = connection.execute(_STATING, (*columns.place_of(row), claim, _MOST))
+        found.update({cast(int, document) for (document,) in rows})
+    alike = {document: shared for document, shared in found.items() if shared >= least}
+    if not alike:
+        return {}
+    standing = {entry for (entry,) in connection.execute(_STANDING, (json.dumps(list(alike)),))}
+    ordered = sorted((-shared, document) for document, shared in alike.items() if document in standing)
+    return {document: -shared for shared, document in ordered[:most]}
 
 
 def decisions_in(connection: apsw.Connection, document: int) -> dict[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import apsw
 
+from tallyroom.ledger.columns import PLACE
 from tallyroom.ledger.errors import NewerLedger, NoLedger, damaged
 
 APPLICATION = 0x54614C79
@@ -46,11 +47,10 @@ _INDICES = (
     "CREATE INDEX by_time ON commits(time)",
     "CREATE INDEX by_kind ON entries(kind, id) WHERE kind <> 'observation'",
     "CREATE INDEX by_document ON observations(document, cell)",
-    "CREATE INDEX by_claim ON observations(claim)",
     "CREATE INDEX by_area ON observations(area, indicator)",
     "CREATE INDEX by_substance ON observations(substance, indicator) WHERE substance IS NOT NULL",
     "CREATE INDEX by_operation ON observations(operation_id, indicator) WHERE operation_id IS NOT NULL",
-    "CREATE INDEX by_period ON observations(period, indicator, area, substance, agency, operation_id)",
+    f"CREATE INDEX by_period ON observations({', '.join(PLACE)}, claim)",
     "CREATE INDEX by_id ON documents(id)",
     "CREATE INDEX by_supersedes ON documents(supersedes) WHERE supersedes IS NOT NULL",
     "CREATE INDEX by_release ON documents(release)",

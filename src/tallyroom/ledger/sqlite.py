@@ -162,19 +162,17 @@ class SqliteLedger:
             return lookups.standing_document(self._connection, id, end)
 
     def documents_stating(
-        self, bodies: Sequence[dict[str, Any]], least: int = 1, most: int = 8, sample: int = 32
+        self, bodies: Sequence[dict[str, Any]], least: int = 1, most: int = 8
     ) -> dict[int, int]:
         """Documents that stand and state at least `least` of the claims of `bodies`, with how many of them.
 
         Args:
-            bodies: Those of observations; no more than `sample` different claims are looked for.
+            bodies: Those of the observations to look for, each of which is one search.
             least: How many a document must share.
             most: How many documents are given, those that share most first.
-            sample: How many claims are looked for.
         """
         with told(self.where):
-            claims = lookups.claims_of(bodies[: 4 * sample])[:sample]
-            return lookups.documents_stating(self._connection, claims, least, most, reading.NEVER)
+            return lookups.documents_stating(self._connection, bodies, least, most)
 
     def prepared(self, observations: Sequence[Observation]) -> Sequence[dict[str, Any]]:
         """The bodies of observations with what the record works out of them: these are kept twice as fast.

@@ -12,8 +12,11 @@ SIZE = 64
 """Clauses that a sketch holds: those with the least numbers, which is a fair sample of all."""
 _SHORTEST = 6
 """Letters and digits that a clause needs to tell one document from another."""
-_CLAUSE = re.compile(r"[。，；！？：、]|[,.;:!?](?=\s|$)")
-_NO_WORD = re.compile(r"[\W_]+")
+_END = "。"
+_LATIN_END = re.compile(r"[,.;:!?](?=\s|$)")
+"""A point or comma inside a number ends nothing."""
+_NO_WORD = re.compile(r"[^\w。，；！？：、]+|_+")
+_ENDS = re.compile(r"[。，；！？：、]+")
 
 
 def sketch(document: Document) -> tuple[int, ...]:
@@ -54,12 +57,9 @@ def unwritten(text: str) -> tuple[int, ...]:
 
 
 def _clauses(document: Document) -> Iterator[str]:
-    blocks = [block for block in document.blocks if block.kind != "furniture"]
-    for text in (document.text[block.start : block.end] for block in blocks):
-        for clause in _CLAUSE.split(text):
-            words = _NO_WORD.sub("", clause)
-            if len(words) >= _SHORTEST:
-                yield words.casefold()
+    text = _END.join(document.text[one.start : one.end] for one in document.blocks if one.kind != "furniture")
+    words = _NO_WORD.sub("", _LATIN_END.sub(_END, text)).casefold()
+    return (clause for clause in _ENDS.split(words) if len(clause) >= _SHORTEST)
 
 
 def _number(clause: str) -> int:

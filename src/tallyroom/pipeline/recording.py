@@ -195,7 +195,7 @@ class Recorder:
         raise AnotherDocument(
             f"another document of the record has the name {reading.document.id!r}",
             where=reading.document.id,
-            expected=f"a later version of: {known.get('title') or known['sha256'][:16]}",
+            expected=f"a later version of: {known.get('title') or known.get('sha256', '')[:16]}",
             found=f"{body['title'] or body['sha256'][:16]}: no cell in common, and another date or other words",
             next_step="give the file another name, or --replace to put it in the place of the other",
         )
