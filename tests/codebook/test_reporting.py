@@ -150,6 +150,7 @@ def test_a_sound_declaration_is_no_problem(book: Writer) -> None:
         ("lines: [cases, cakes, few]", "lines: [cases, few]", "CB121", 12),
         ("until: 2025-09-30", "until: 2025-08-30", "CB111", 15),
         ("round: r", "round: s", "CB107", 17),
+        ("units: xs\n", "units: xs\nchecks_off: { RT119: { en: no, zh: 否 } }\n", "CB107", 5),
         ("published: 2025-10-05", "published: 2025-09-05", "CB111", 17),
     ],
 )  # fmt: skip

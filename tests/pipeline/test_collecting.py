@@ -30,6 +30,7 @@ from tallyroom.pipeline.collecting import (
     send_back_return,
     submit_return,
 )
+from tallyroom.pipeline.ledgers import OpenLedger
 from tallyroom.returns.remarks import ReturnRefused
 
 CAMPAIGN = hundred_days()
@@ -352,3 +353,41 @@ def test_details_of_one_value_on_several_days_are_all_counted(ledger: SqliteLedg
         total(ledger, "drugs_imported").observation.value,
         len(total(ledger, "drugs_imported").parts),
     ) == (50, 10)
+
+
+def test_a_figure_that_its_owner_corrects_marks_the_total_as_revised(ledger: SqliteLedger) -> None:
+    door = OpenLedger(ledger)
+    for unit, value in (("CN-YN", "700"), ("CN-GX", "300")):
+        submit(ledger, border(unit, value))
+        accept_return(ledger, CAMPAIGN, "border", "2022-07", unit, by=BUREAU)
+    part = total(ledger, "drugs_imported").parts[1]
+
+    door.correct(part, {"value": "310"}, reason="weighed again", author="CN-GX")
+
+    revised = total(ledger, "drugs_imported")
+    assert (revised.observation.value, revised.status) == (1010, "r")
+
+
+def test_a_figure_that_is_rejected_is_missing_from_the_coverage(ledger: SqliteLedger) -> None:
+    door = OpenLedger(ledger)
+    submit(ledger, border("CN-YN", "700"))
+    submit(ledger, border("CN-GX", "300"))
+
+    door.review(total(ledger, "drugs_imported").parts[1], "reject", reason="of another year", author=BUREAU)
+
+    left = total(ledger, "drugs_imported")
+    assert left.coverage is not None
+    assert (left.observation.value, left.coverage.missing, left.status) == (700, ("CN-GX",), "p")
+
+
+def test_joint_results_that_contradict_are_put_right_by_sending_one_back(ledger: SqliteLedger) -> None:
+    submit(ledger, cluster("CN-JS", {"cluster-1-1": 120}))
+    submit(ledger, cluster("CN-ZJ", {"cluster-1-1": 120}))
+    for unit in ("CN-JS", "CN-ZJ"):
+        send_back_return(
+            ledger, CAMPAIGN, "cluster", "2022-07", unit, by=BUREAU, queries=[{"says": "120 or 125?"}]
+        )
+
+    assert submit(ledger, cluster("CN-JS", {"cluster-1-1": 125})).stored
+    assert submit(ledger, cluster("CN-ZJ", {"cluster-1-1": 125})).stored
+    assert total(ledger, "cluster_persons").observation.value == 125

@@ -164,6 +164,15 @@ def test_two_units_or_two_rounds_in_one_return_are_refused() -> None:
     assert told(rounds, "RT129") == (6, "B6")
 
 
+@pytest.mark.parametrize(("name", "fits"), [("hundred-days-2022", True), ("Hundred Days 2021", False)])
+def test_a_return_that_names_its_campaign_names_the_right_one(name: str, fits: bool) -> None:
+    rows = [(name, "CN-YN", "2022-07", "drugs_imported", "5")]
+
+    outcome = submit(None, a_table(rows, ("campaign", *HEADER[:4])))
+
+    assert codes(outcome) == ([] if fits else ["RT139"])
+
+
 def test_a_round_that_is_none_is_refused() -> None:
     assert codes(submit(None, results(round="2022-08"))) == ["RT117"]
 

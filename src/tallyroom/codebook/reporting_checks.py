@@ -12,6 +12,7 @@ from tallyroom.codebook.reporting import check_campaigns
 from tallyroom.codebook.schema import Context
 from tallyroom.codebook.yamlsource import Entry
 from tallyroom.model.campaign import Campaign, ReportingUnit
+from tallyroom.model.returns import SWITCHABLE
 
 
 def check_reporting(files: Iterable[File], checker: Checker) -> None:
@@ -26,10 +27,20 @@ def check_reporting(files: Iterable[File], checker: Checker) -> None:
         for part in ("waves", "sets", "forms", "releases"):
             for entry in content.get(part, {}).values():
                 checker.label(entry, entry.line, context)
+        _check_switched_off(content, context)
         _check_units(checker, campaign, content, context)
 
     for entry, context in check_mappings(files, checker.report):
         _check_mapping(checker, entry, context)
+
+
+def _check_switched_off(content: Entry, context: Context) -> None:
+    """A check that guards against a wrong reading is never off; and a code that is none switches nothing off."""
+    for code in content.get("checks_off", ()):
+        if code not in SWITCHABLE:
+            line, known = content["checks_off"].lines[code], ", ".join(SWITCHABLE)
+            says = f"the check {code} cannot be switched off."
+            context.say("CB107", says, line, expected=known, found=code, next_step=nearest(code, SWITCHABLE))
 
 
 def _check_mapping(checker: Checker, entry: Entry, context: Context) -> None:

@@ -102,3 +102,15 @@ class KeyTotal(msgspec.Struct, frozen=True):
     figure: str
     keys: dict[str, str]
     fact: Fact
+
+
+SWITCHABLE: dict[str, str] = {
+    "RT140": "a part is larger than its whole",
+    "RT141": "parts of a partition do not add up to their whole",
+    "RT142": "details add up to more than the unit's own figure",
+    "RT150": "a cumulative figure falls",
+    "RT151": "a figure grew more than tenfold since the last round",
+    "RT152": "a figure fell to nothing",
+    "RT153": "the return is late",
+}
+"""Checks that a campaign may switch off, with a reason; it is on record that they were."""

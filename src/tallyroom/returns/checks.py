@@ -9,7 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from tallyroom.model.campaign import Breakdown, Campaign
-from tallyroom.model.returns import Force, Remark
+from tallyroom.model.returns import SWITCHABLE, Force, Remark
 from tallyroom.returns.reported import Received, ReportedCell, Return
 
 TENFOLD = 10
@@ -36,7 +36,8 @@ def check(filed: Return, campaign: Campaign, known: Known, received: Received) -
         *_history(filed, known),
         *_late(filed, received.on),
     ]
-    on = [remark for remark in found if remark.code not in campaign.checks_off]
+    off = campaign.checks_off.keys() & SWITCHABLE.keys()
+    on = [remark for remark in found if remark.code not in off]
     return [_explained(remark, filed, received) for remark in on]
 
 
@@ -90,7 +91,7 @@ def _joints(filed: Return, known: Known) -> Iterator[Remark]:
         if other is not None and other[1] != cell.value and not cell.is_detail:
             says = f"{cell.joint} is a joint result, and {other[0]} filed another figure for it."
             yield _at(filed, cell, "RT127", "hard", says, str(other[1]), cell.text,
-                "agree on the figure; the unit that is wrong corrects its return")  # fmt: skip
+                "agree on the figure; whichever return is wrong is sent back first")  # fmt: skip
 
 
 def _history(filed: Return, known: Known) -> Iterator[Remark]:

@@ -1,8 +1,6 @@
-"""How a return is refused: the error that a remark becomes, and which checks may be switched off."""
+"""How a return is refused: the error that a remark becomes."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from tallyroom.errors import TallyroomError
 from tallyroom.model.returns import Remark
@@ -33,15 +31,3 @@ def quoted(text: str, most: int = 60) -> str:
     """Return what was found as messages show it: on one line, not too long."""
     line = " ".join(text.split())
     return repr(line if len(line) <= most else line[: most - 1] + "…")
-
-
-SWITCHABLE: Mapping[str, str] = {
-    "RT140": "a part is larger than its whole",
-    "RT141": "parts of a partition do not add up to their whole",
-    "RT142": "details add up to more than the unit's own figure",
-    "RT150": "a cumulative figure falls",
-    "RT151": "a figure grew more than tenfold since the last round",
-    "RT152": "a figure fell to nothing",
-    "RT153": "the return is late",
-}
-"""Checks that a campaign may switch off, with a reason; it is on record that they were."""

@@ -37,12 +37,14 @@ class _Filings:
                 chosen.setdefault((joint, "" if joint else unit), figures)
         return sorted((part for parts in chosen.values() for part in parts), key=_entry)
 
-    def joints(self, line: Line) -> set[str]:
+    def told(self, line: Line) -> set[str]:
+        """Joints and units that a figure of the line is about, or was filed by."""
         return {
-            joint
+            told
             for kept in (self._own, self._details)
-            for code, joint, _ in kept
-            if code == line.code and joint
+            for code, joint, unit in kept
+            if code == line.code
+            for told in (joint, unit)
         }
 
 
@@ -70,6 +72,7 @@ def totals(
 
 def _total(campaign: Campaign, on: Round, line: Line, filings: _Filings) -> Fact:
     parts = filings.parts(line)
+    changed = any(part.status in ("corrected", "amended") for part in parts)
     coverage = _coverage(campaign, on, line, filings)
     observation = _sum(campaign, on, line, [part.observation for part in parts])
     return Fact(
@@ -77,24 +80,25 @@ def _total(campaign: Campaign, on: Round, line: Line, filings: _Filings) -> Fact
         parts=tuple(part.entry for part in parts),
         arithmetic="sum",
         coverage=coverage,
-        status=_status(campaign, on, line, filings, coverage),
+        status=_status(campaign, on, line, filings, coverage, changed),
     )
 
 
 def _coverage(campaign: Campaign, on: Round, line: Line, filings: _Filings) -> Coverage:
-    """Units that reported out of those expected; of targeted cases, the cases."""
+    """Units that reported out of those expected; of targeted cases, the cases. A nil return reports all its lines."""
+    told = filings.told(line)
     if line.joint:
-        expected = [joint.code for joint in campaign.joints_of(line, on)]
-        told = filings.joints(line)
-        for joint in campaign.joints_of(line, on):
-            # a nil return of each of its units says that there is nothing
-            if all(_is_nil(campaign, on, line, filings, unit) for unit in joint.units):
-                told.add(joint.code)
+        joints = campaign.joints_of(line, on)
+        expected = [joint.code for joint in joints]
+        told |= {
+            joint.code
+            for joint in joints
+            if all(_is_nil(campaign, on, line, filings, unit) for unit in joint.units)
+        }
     else:
-        form = campaign.form_of(line.code)
-        standing = {unit.code for unit in campaign.expected(form, on)}
+        standing = {unit.code for unit in campaign.expected(campaign.form_of(line.code), on)}
         expected = [unit for unit in line.filed_by if unit in standing]
-        told = {unit for unit in expected if _counting(campaign, on, line, filings, unit)}
+        told |= {unit for unit in expected if _is_nil(campaign, on, line, filings, unit)}
     missing = tuple(code for code in expected if code not in told)
     return Coverage(len(expected) - len(missing), len(expected), missing)
 
@@ -109,13 +113,15 @@ def _is_nil(campaign: Campaign, on: Round, line: Line, filings: _Filings, unit: 
     return filed is not None and filed.nil
 
 
-def _status(campaign: Campaign, on: Round, line: Line, filings: _Filings, coverage: Coverage) -> Status:
+def _status(
+    campaign: Campaign, on: Round, line: Line, filings: _Filings, coverage: Coverage, changed: bool
+) -> Status:
     filed = [one for unit in line.filed_by if (one := _counting(campaign, on, line, filings, unit))]
     if not filed or not coverage.reported:
         return "x"
     if not coverage.complete or any(one.state != "accepted" for one in filed):
         return "p"
-    return "r" if any(one.body.get("corrects") for one in filed) else ""
+    return "r" if changed or any(one.body.get("corrects") for one in filed) else ""
 
 
 def _sum(campaign: Campaign, on: Round, line: Line, parts: Sequence[Observation]) -> Observation:

@@ -13,7 +13,7 @@ from tallyroom.returns.opening import open_table
 from tallyroom.returns.remarks import quoted
 from tallyroom.returns.reported import Received, ReportedCell, Return
 from tallyroom.returns.rows import RowReader
-from tallyroom.returns.wording import answer
+from tallyroom.returns.wording import answer, folded
 
 
 def understand(data: bytes, campaign: Campaign, received: Received) -> tuple[Return | None, list[Remark]]:
@@ -31,6 +31,7 @@ def understand(data: bytes, campaign: Campaign, received: Received) -> tuple[Ret
     if layout is None or any(remark.code in ("RT110", "RT111", "RT113") for remark in remarks):
         return None, remarks
     head = Head(grid, layout, campaign, received)
+    head.campaign_named()
     unit, round, form = head.unit(), head.round(), head.form()
     remarks += head.remarks
     if unit is None or round is None or form is None:
@@ -120,6 +121,14 @@ class Head:
             )
             return None
         return unit
+
+    def campaign_named(self) -> None:
+        """A return that names its campaign names this one."""
+        told, row, cell = self._one("campaign", "")
+        names = (self.campaign.code, *self.campaign.label.values(), " ".join(self.campaign.label.values()))
+        if told and folded(told) not in map(folded, names):
+            says = "the return is for another campaign."
+            self._remark("RT139", says, row, cell, told, "", self.campaign.code)
 
     def round(self) -> Round | None:
         rounds = [one.code for one in self.campaign.rounds]
