@@ -65,6 +65,14 @@ def test_enforcement_amid_general_news_is_read_all_the_same(reader: Reader) -> N
     assert len(rows) == ENFORCEMENT, rows
 
 
+@pytest.mark.parametrize("paragraph", [*paragraphs("enforcement"), *paragraphs("regulators")])
+def test_an_item_of_any_kind_of_enforcement_keeps_its_figures(paragraph: str, reader: Reader) -> None:
+    reading = reader.read(a_document(paragraph))
+
+    assert len(reading.observations) >= 2
+    assert "other subject" not in {numeral.rule for numeral in reading.numerals}
+
+
 def test_what_is_of_another_subject_is_accounted_for(reader: Reader) -> None:
     reading = reader.read(a_document(paragraphs("chinese")[1]))
 
