@@ -13,6 +13,7 @@ from tallyroom.codebook.problems import nearest
 from tallyroom.model import Fact
 from tallyroom.release.edition import (
     Block,
+    Chart,
     Edition,
     Heading,
     Note,
@@ -22,6 +23,7 @@ from tallyroom.release.edition import (
     Run,
     Runs,
     Title,
+    numbers_of,
 )
 from tallyroom.release.expressions import Call, Text
 from tallyroom.release.names import Names
@@ -105,6 +107,9 @@ class _Composer:
         body = [block for part in template.parts for block in self._blocks(part)]
         if not any(isinstance(block, Title) for block in body):
             body.insert(0, Title((self.imprint.title[self.lang],)))
+        charted = {
+            number.number for block in body if isinstance(block, Chart) for number in numbers_of(block)
+        }
         return Edition(
             lang=self.lang,  # type: ignore[arg-type]
             title=self.imprint.title[self.lang],
@@ -113,7 +118,8 @@ class _Composer:
             date=self.names.day(self.imprint.date),
             body=tuple(body),
             notes=tuple(self._notes()),
-            printed=tuple(self.printed),
+            printed=tuple(number for number in self.printed if number.number not in charted),
+            charted=tuple(number for number in self.printed if number.number in charted),
             demonstration=self.wording.texts["demonstration"] if self.imprint.demonstration else "",
             embargo=self.imprint.embargo,
         )
@@ -132,12 +138,12 @@ class _Composer:
     def _made(self, part: Part) -> list[Block]:
         if part.kind in ("title", "heading", "paragraph"):
             kind = {"title": Title, "heading": Heading, "paragraph": Paragraph}[part.kind]
-            return [kind(self._runs(part.texts[self.lang]))]  # type: ignore[list-item]
+            return [kind(_capital(self._runs(part.texts[self.lang])))]  # type: ignore[list-item]
         chosen = self._chosen(part)
         if part.kind == "results":
             prose = Prose(self.names, self.wording, self.imprint.home, self.number)
             return [Paragraph(runs) for runs in prose.paragraphs(self.facts, chosen)]
-        tables = Tables(self.names, self.wording, self.imprint.home, self.number)
+        tables = Tables(self.names, self.printer, self.imprint.home, self.number)
         caption = "".join(str(run) for run in self._runs(part.texts[self.lang])) if part.texts else ""
         return list(tables.blocks(self.facts, chosen, part, caption))
 
@@ -156,8 +162,10 @@ class _Composer:
         if one.status == "x":
             printed = Printed(len(self.printed) + 1, fact, "", one.observation, mark)
         else:
-            written = self.printer.write(one.observation, style)
-            printed = Printed(len(self.printed) + 1, fact, written.text, written.observation, mark)
+            made = self.printer.write(one.observation, style)
+            printed = Printed(
+                len(self.printed) + 1, fact, made.text, made.observation, mark, made.digits, made.unit
+            )
         self.printed.append(printed)
         return printed
 
@@ -238,6 +246,12 @@ class _Composer:
         from tallyroom.release.notes import notes_of
 
         return notes_of(self.imprint, self.facts, self.printed, self.names, self.wording)
+
+
+def _capital(runs: Runs) -> Runs:
+    """A sentence that begins with a name or a period begins with a capital letter."""
+    first, *rest = runs or ("",)
+    return (first[:1].upper() + first[1:], *rest) if isinstance(first, str) else runs
 
 
 def _stands(where: str, facts: Sequence[Fact], at: int, home: tuple[str, ...]) -> bool:

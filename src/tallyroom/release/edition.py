@@ -25,6 +25,10 @@ class Printed(msgspec.Struct, frozen=True):
     text: str
     observation: Observation
     mark: str = ""
+    digits: str = ""
+    """The number alone, where it is no range and has no qualifier: `1.31`; else ""."""
+    unit: str = ""
+    """What it is in, for tables that keep numbers and units apart: `吨`, `case`."""
 
 
 Run = str | Printed
@@ -103,6 +107,9 @@ class Edition(msgspec.Struct, frozen=True):
     body: tuple[Block, ...]
     notes: tuple[Note, ...]
     printed: tuple[Printed, ...]
+    """The numbers of its sentences and tables, in order."""
+    charted: tuple[Printed, ...] = ()
+    """Those that stand in charts alone."""
     demonstration: str = ""
     embargo: str = ""
 
@@ -113,6 +120,11 @@ class Release(msgspec.Struct, frozen=True):
     id: str
     facts: tuple[Fact, ...]
     editions: dict[str, Edition]
+
+
+def all_numbers(edition: Edition) -> list[Printed]:
+    """Return every number of an edition, in order."""
+    return sorted((*edition.printed, *edition.charted), key=lambda number: number.number)
 
 
 def text_of(runs: Runs) -> str:

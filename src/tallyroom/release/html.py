@@ -10,7 +10,18 @@ from importlib.resources import files
 
 from tallyroom.model import Fact
 from tallyroom.release.charts import chart_svg
-from tallyroom.release.edition import Block, Chart, Edition, Grid, Heading, Printed, Release, Runs, Title
+from tallyroom.release.edition import (
+    Block,
+    Chart,
+    Edition,
+    Grid,
+    Heading,
+    Printed,
+    Release,
+    Runs,
+    Title,
+    all_numbers,
+)
 from tallyroom.release.tracehtml import trace_html
 from tallyroom.release.traces import Explain, unexplained
 from tallyroom.release.wording import Wording, wording_of
@@ -128,7 +139,7 @@ class _Page:
 
     def _traces(self) -> Iterator[str]:
         facts: dict[int, list[Printed]] = {}
-        for number in self._edition.printed:
+        for number in all_numbers(self._edition):
             facts.setdefault(number.fact, []).append(number)
         for at, numbers in sorted(facts.items()):
             fact: Fact = self._release.facts[at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
@@ -28,10 +29,15 @@ class Style(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A number as printed, and the observation that its characters state."""
+    """A number as printed, and the observation that its characters state.
+
+    `digits` is the number alone, "" where a qualifier or a range belongs to it; `unit` is what it is in.
+    """
 
     text: str
     observation: Observation
+    digits: str
+    unit: str
 
 
 class NumberPrinter:
@@ -55,7 +61,28 @@ class NumberPrinter:
         shown = self.unit_of(row, style)
         word = "" if style.bare else style.counter or shown.word
         text = self._qualified(row, style, shown, word)
-        return Written(text, self._stated(row, text, word or shown.word))
+        alone = row.upper is None and _qualifier_word(row) == "plain" and not style.scale
+        digits = self._digits(abs(row.value), style, shown) if alone else ""
+        unit = style.counter or shown.word or self._label(row.unit)
+        return Written(text, self._stated(row, text, word or shown.word), digits, unit)
+
+    def unit_for(self, rows: Sequence[Observation]) -> str:
+        """Return the unit in which all of `rows` are exact and none has many digits: that of the least of them."""
+        sizes = [row for row in rows if row.value]
+        if not sizes:
+            return ""
+        least = min(sizes, key=lambda row: abs(row.value))
+        forms = self.wording.units.get(least.unit, {})
+        shown = self.unit_of(least, Style())
+        return next((name for name, form in forms.items() if form == shown), "")
+
+    def word_for(self, row: Observation, show: str) -> str:
+        """Return the word of a unit by the name that templates use, as it stands in the heading of a column."""
+        return self.unit_of(row, Style(show=show)).word
+
+    def _label(self, unit: str) -> str:
+        entry = self._codebook.lists["units"].get(unit)
+        return entry.label.get(self.wording.lang, unit) if entry else unit
 
     def unit_of(self, row: Observation, style: Style) -> Shown:
         """Return the unit in which `row` is printed: the one asked for, else the first that it reaches."""

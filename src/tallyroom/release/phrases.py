@@ -62,7 +62,11 @@ def dimensions_of(row: Observation) -> dict[str, str]:
 
 def _fill(phrase: Phrase, row: Observation, names: Names) -> Said | None:
     dimensions = dimensions_of(row)
+    if phrase.counted and row.counted not in phrase.counted:
+        return None
     if any(dimensions.pop(name, None) != value for name, value in phrase.when.items()):
+        return None
+    if any(dimensions.get(slot) not in (None, *values) for slot, values in phrase.only.items()):
         return None
     words = _slots(phrase, dimensions, names)
     if words is None:

@@ -81,3 +81,15 @@ class NotRebuilt(ReleaseError):
     """A release was built again from its manifest, and a file came out otherwise."""
 
     code = "RL112"
+
+
+class ReleaseTaken(ReleaseError):
+    """Another release of the same id is on record."""
+
+    code = "RL113"
+
+
+class OutputTaken(ReleaseError):
+    """The folder for a release holds something else, or cannot be written."""
+
+    code = "RL114"

@@ -65,7 +65,7 @@ class Prose:
 
     def _opening(self, row: Observation, first: bool) -> str:
         parts = [self._names.period(row.period)] if first else []
-        if row.operation_id and (first or row.area != self._home):
+        if row.operation_id and first:
             parts.append(self._in_operation(row.operation_id))
         parts.append(self._in_area(row))
         kept = [part for part in parts if part]

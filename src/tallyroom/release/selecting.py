@@ -18,7 +18,7 @@ def cell_of(row: Observation) -> Key:
     breakdown = tuple(sorted(row.breakdown.items()))
     return (
         row.indicator, row.statistic, row.unit, row.area, row.period, row.operation_id, row.agency,
-        row.offence, row.substance, breakdown,
+        row.offence, row.substance, breakdown, row.counted,
     )  # fmt: skip
 
 

@@ -7,20 +7,23 @@ from collections.abc import Iterator, Sequence
 from tallyroom.model import Fact, Observation
 from tallyroom.release.edition import Bar, Block, Chart, Grid, Row, Runs
 from tallyroom.release.names import Names
-from tallyroom.release.numbers import Style
+from tallyroom.release.numbers import NumberPrinter, Style
 from tallyroom.release.phrases import must_say
 from tallyroom.release.prose import Numberer
 from tallyroom.release.selecting import cell_of
 from tallyroom.release.template import Part
-from tallyroom.release.wording import Wording
+
+Column = dict[tuple[str, ...], int]
+"""Of one figure, the fact of each place."""
 
 
 class Tables:
     """Makes the tables and charts of one language."""
 
-    def __init__(self, names: Names, wording: Wording, home: tuple[str, ...], number: Numberer) -> None:
-        self._names, self._wording, self._home, self._number = names, wording, home, number
-        self._texts = wording.texts
+    def __init__(self, names: Names, printer: NumberPrinter, home: tuple[str, ...], number: Numberer) -> None:
+        self._names, self._printer, self._home, self._number = names, printer, home, number
+        self._wording = printer.wording
+        self._texts = self._wording.texts
 
     def blocks(self, facts: Sequence[Fact], chosen: list[int], part: Part, caption: str) -> Iterator[Block]:
         """Give the tables or the chart that a block of a template asks for; nothing where no fact fits."""
@@ -29,13 +32,12 @@ class Tables:
         if part.kind == "chart":
             yield self._chart(facts, chosen, part, caption)
         elif part.by == "area":
-            yield from self._by_area(facts, chosen, part, caption)
+            yield from self._by_area(facts, chosen, caption)
         else:
-            yield from self._by_figure(facts, chosen, part, caption)
+            yield from self._by_figure(facts, chosen, caption)
 
-    def _by_figure(
-        self, facts: Sequence[Fact], chosen: list[int], part: Part, caption: str
-    ) -> Iterator[Grid]:
+    def _by_figure(self, facts: Sequence[Fact], chosen: list[int], caption: str) -> Iterator[Grid]:
+        """One table for each operation and period."""
         groups: dict[tuple[object, ...], list[int]] = {}
         for at in chosen:
             row = facts[at].observation
@@ -55,51 +57,55 @@ class Tables:
         label = f"{where}{self._wording.words['colon']}{said.row}" if where else _capital(said.row)
         return Row(label, ((number,),))
 
-    def _by_area(self, facts: Sequence[Fact], chosen: list[int], part: Part, caption: str) -> Iterator[Grid]:
-        columns: dict[tuple[object, ...], list[int]] = {}
+    def _by_area(self, facts: Sequence[Fact], chosen: list[int], caption: str) -> Iterator[Grid]:
+        """One row a place, in the order in which the facts name them; one column a figure, all in one unit."""
+        columns: dict[tuple[object, ...], Column] = {}
         for at in chosen:
-            columns.setdefault(_but_area(facts[at].observation), []).append(at)
-        areas = dict.fromkeys(facts[at].observation.area for at in chosen)
-        row = facts[chosen[0]].observation
-        heads = tuple(self._head(facts[ats[0]].observation) for ats in columns.values())
-        by_area = [{facts[at].observation.area: at for at in ats} for ats in columns.values()]
-        rows = tuple(self._area_row(area, by_area) for area in areas)
-        yield Grid(caption, self._caption(caption, row.period), self._texts["area"], heads, rows)
+            row = facts[at].observation
+            columns.setdefault(_but_area(row), {})[row.area] = at
+        areas = list(dict.fromkeys(facts[at].observation.area for at in chosen))
+        made = [self._column(facts, column) for column in columns.values()]
+        rows = tuple(
+            Row(self._place(area), tuple(self._area_cell(column.get(area), show) for column, _, show in made))
+            for area in areas
+        )
+        title = self._caption(caption, facts[chosen[0]].observation.period)
+        yield Grid(caption, title, self._texts["area"], tuple(head for _, head, _ in made), rows)
 
-    def _area_row(self, area: tuple[str, ...], columns: list[dict[tuple[str, ...], int]]) -> Row:
-        cells: list[Runs] = []
-        for column in columns:
-            at = column.get(area)
-            cells.append(
-                (self._number(at, Style()),) if at is not None else (f"[{self._wording.marks['x']}]",)
-            )
-        label = self._texts["national"] if area == self._home else self._names.areas(area)
-        return Row(label, tuple(cells))
+    def _column(self, facts: Sequence[Fact], column: Column) -> tuple[Column, str, str]:
+        rows = [facts[at].observation for at in column.values()]
+        show = self._printer.unit_for(rows)
+        said = must_say(rows[0], self._names, self._wording)
+        unit = said.counter or self._printer.word_for(rows[0], show)
+        words = self._wording.words
+        head = _capital(said.row) + (f"{words['open']}{unit}{words['close']}" if unit else "")
+        return column, head, show
 
-    def _head(self, row: Observation) -> str:
-        return _capital(must_say(row, self._names, self._wording).row)
+    def _area_cell(self, at: int | None, show: str) -> Runs:
+        if at is None:
+            return (f"[{self._wording.marks['x']}]",)
+        return (self._number(at, Style(show=show, bare=True)),)
 
-    def _area(self, row: Observation) -> str:
-        if row.area == self._home:
-            return self._texts["national"]
-        return self._names.areas(row.area) if row.area else "—"
+    def _place(self, area: tuple[str, ...]) -> str:
+        return self._texts["national"] if area == self._home else self._names.areas(area)
 
     def _caption(self, caption: str, period: str | None) -> str:
         words = self._wording.words
         return f"{caption}{words['open']}{self._names.period(period)}{words['close']}" if period else caption
 
     def _chart(self, facts: Sequence[Fact], chosen: list[int], part: Part, caption: str) -> Chart:
-        ordered = sorted(chosen, key=lambda at: (-facts[at].observation.value, at))
+        told = [at for at in chosen if facts[at].status != "x"]
+        ordered = sorted(told, key=lambda at: (-facts[at].observation.value, at))[: part.top or None]
+        show = self._printer.unit_for([facts[at].observation for at in ordered])
         bars = tuple(
-            Bar(self._bar_label(facts[at].observation, part), self._number(at, Style()))
-            for at in ordered[: part.top or len(ordered)]
-            if facts[at].status != "x"
+            Bar(self._bar_label(facts[at].observation, part), self._number(at, Style(show=show)))
+            for at in ordered
         )
         return Chart(caption, self._caption(caption, facts[chosen[0]].observation.period), bars)
 
     def _bar_label(self, row: Observation, part: Part) -> str:
         if part.by == "area":
-            return self._area(row)
+            return self._place(row.area)
         return _capital(must_say(row, self._names, self._wording).row)
 
 

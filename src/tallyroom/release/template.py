@@ -23,7 +23,7 @@ from tallyroom.codebook.schema import (
 )
 from tallyroom.codebook.yamlsource import Entry, read_yaml
 from tallyroom.release.expressions import Text, TextReader
-from tallyroom.release.problems import TemplateWrong
+from tallyroom.release.problems import ReleaseError, TemplateWrong
 from tallyroom.release.wording import LANGUAGES, templates_folder
 
 KINDS = ("title", "heading", "paragraph", "results", "table", "chart")
@@ -107,7 +107,7 @@ def load_template(data: bytes, file: str, codebook: Codebook) -> Template:
     return Template(entry["template"], parts, languages, hashlib.sha256(data).hexdigest(), data)
 
 
-def checked(data: bytes, file: str, shape: Callable[..., bool], error: type[TemplateWrong]) -> Any:
+def checked(data: bytes, file: str, shape: Callable[..., bool], error: type[ReleaseError]) -> Any:
     """Return the entry that a file holds, or raise `error` with the line of the first mistake."""
     problems: list[Problem] = []
     try:

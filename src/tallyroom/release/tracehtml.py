@@ -44,6 +44,8 @@ def _facts(fact: Fact, number: Printed, wording: Wording) -> Iterator[tuple[str,
 
 def interval_text(row: Observation) -> str:
     """Return the interval of a figure: `[1305, 1315) kg`."""
+    if row.low is not None and row.low == row.high:
+        return f"{plain(row.low)} {row.unit}"
     low = "(" if row.low_open or row.low is None else "["
     high = ")" if row.high_open or row.high is None else "]"
     ends = [plain(end) if end is not None else "∞" for end in (row.low, row.high)]

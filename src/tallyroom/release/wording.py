@@ -29,6 +29,10 @@ class Phrase(msgspec.Struct, frozen=True):
     says: str
     row: str
     when: dict[str, str] = {}
+    only: dict[str, tuple[str, ...]] = {}
+    """Values that a slot takes, where it does not take all."""
+    counted: tuple[str, ...] = ()
+    """Counting words that alone are meant: networks are no gangs."""
     counter: str = ""
     """The dimension whose value chooses the counter (items: 支, 辆)."""
     any_offence: bool = False
@@ -90,6 +94,8 @@ def _phrase(entry: dict[str, Any], drops: list[str]) -> Phrase:
         says,
         entry.get("row") or row.strip(),
         dict(entry.get("when") or {}),
+        {slot: tuple(values) for slot, values in (entry.get("only") or {}).items()},
+        tuple(entry.get("counted") or ()),
         entry.get("counter", ""),
         entry.get("offence") == "any",
     )
