@@ -16,7 +16,16 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tallyroom.api import OpenLedger, Reading, evaluate, open_ledger, read, read_all
+    from tallyroom.api import (
+        OpenLedger,
+        Reading,
+        compare_releases,
+        evaluate,
+        open_ledger,
+        read,
+        read_all,
+        verify_release,
+    )
     from tallyroom.codebook import Codebook, load_campaign, load_codebook, load_mapping
     from tallyroom.errors import TallyroomError
     from tallyroom.model import Document, Numeral, Observation
@@ -33,6 +42,7 @@ __all__ = [
     "OpenLedger",
     "Reading",
     "TallyroomError",
+    "compare_releases",
     "evaluate",
     "load_campaign",
     "load_codebook",
@@ -40,10 +50,20 @@ __all__ = [
     "open_ledger",
     "read",
     "read_all",
+    "verify_release",
 ]
 
 _HOMES = {
-    "tallyroom.api": ("OpenLedger", "Reading", "evaluate", "open_ledger", "read", "read_all"),
+    "tallyroom.api": (
+        "OpenLedger",
+        "Reading",
+        "compare_releases",
+        "evaluate",
+        "open_ledger",
+        "read",
+        "read_all",
+        "verify_release",
+    ),
     "tallyroom.codebook": ("Codebook", "load_campaign", "load_codebook", "load_mapping"),
     "tallyroom.errors": ("TallyroomError",),
     "tallyroom.model": ("Document", "Numeral", "Observation"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallyroom import model
+from tallyroom.errors import TallyroomError
 from tallyroom.pipeline.ledgers import Codebooks, OpenLedger, load, open_ledger
 from tallyroom.pipeline.names import Names
 from tallyroom.pipeline.reading import Failure, ReadOptions, Record, Sourced, read_one, read_sources
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
     import polars
 
     from tallyroom.evaluation import Evaluation
+    from tallyroom.pipeline.releasing import Comparison
 
-__all__ = ["Codebooks", "OpenLedger", "Reading", "evaluate", "load", "open_ledger", "read", "read_all"]
+__all__ = [
+    "Codebooks",
+    "OpenLedger",
+    "Reading",
+    "compare_releases",
+    "evaluate",
+    "load",
+    "open_ledger",
+    "read",
+    "read_all",
+    "verify_release",
+]
 
 
 class Reading(Sourced, frozen=True):
@@ -197,3 +210,53 @@ def _day(published: datetime.date | str | None) -> datetime.date | None:
 def _with_doors(reading: model.Reading) -> Reading:
     data = reading.data if isinstance(reading, Sourced) else None
     return Reading(reading.document, reading.observations, reading.numerals, data)
+
+
+def verify_release(
+    folder: str | Path, ledger: str | Path | None = None, codebook: Sequence[str | Path] = ()
+) -> list[TallyroomError]:
+    """Check a release: its files against its manifest, and against what its record gives when it is built again.
+
+    Args:
+        folder: What `tallyroom release build` wrote.
+        ledger: The record that it was made from; without it hashes alone are checked.
+
+    Returns:
+        What is wrong, one error a file; nothing for a release that is as it was published.
+
+    Raises:
+        TallyroomError: The folder is no release, or the record lacks its commit.
+
+    Examples:
+        >>> import tallyroom
+        >>> try:
+        ...     tallyroom.verify_release("no-such-folder")
+        ... except tallyroom.TallyroomError as error:
+        ...     print(error.code)
+        RL111
+    """
+    from tallyroom.pipeline.releasing import verify_release as verify
+
+    if ledger is None:
+        return list(verify(Path(folder)))
+    with open_ledger(ledger, create=False) as record:
+        return list(verify(Path(folder), record.ledger, list(codebook)))
+
+
+def compare_releases(first: str | Path, second: str | Path) -> Comparison:
+    """Tell what moved between two releases, and why.
+
+    Raises:
+        TallyroomError: One of the folders is no release.
+
+    Examples:
+        >>> import tallyroom
+        >>> try:
+        ...     tallyroom.compare_releases("no-such-folder", "neither")
+        ... except tallyroom.TallyroomError as error:
+        ...     print(error.code)
+        RL111
+    """
+    from tallyroom.pipeline.releasing import compare_releases as compare
+
+    return compare(first, second)

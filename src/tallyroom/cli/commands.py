@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "Take an export into a record, with the same hashes.",
     "codebook": "Check, explain and list what the reader knows.",
     "campaign": "List, show and check the campaigns that are declared.",
+    "release": "Build bulletins and tables; verify, compare and list them.",
     "returns": "Write forms; submit, accept and total returns; load published tables.",
 }
 """Each command is the module `tallyroom.cli.NAME`; the summary stands here so that help imports none."""

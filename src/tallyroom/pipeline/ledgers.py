@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Union
 
 from tallyroom import __version__
-from tallyroom.model import Commit, Figure, Query, Reading
+from tallyroom.model import Commit, Entry, Figure, Query, Reading
 from tallyroom.model.record import AsOf
 from tallyroom.pipeline.reading import Failure
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tallyroom.pipeline.collection import Collection, PublishedTables
     from tallyroom.pipeline.deciding import Verdict
     from tallyroom.pipeline.recording import Recorded
+    from tallyroom.pipeline.releasing import Built
     from tallyroom.pipeline.tracing import Trace
 
 Codebooks = Union["Codebook", str, Path, Iterable["str | Path"]]
@@ -271,6 +272,37 @@ class OpenLedger:
 
         found = load_mapping(mapping, codebook) if isinstance(mapping, str) else mapping
         return PublishedTables(self.ledger, found)
+
+    def build_release(
+        self,
+        source: str | Path,
+        output: str | Path | None = None,
+        codebook: Sequence[str | Path] = (),
+        author: str = "unsigned",
+    ) -> Built:
+        """Build the release that a file declares, put it on record, and write its files.
+
+        One that is on record is built again as it was.
+
+        Args:
+            source: `RELEASE.yaml`; a template of one's own stands beside it.
+            output: The folder for the files; None writes none, and `files` has them.
+            codebook: Names or folders; all shipped ones by default.
+            author: The office or role that answers for it; no person.
+
+        Raises:
+            ReleaseError: Something of it has a mistake, or the record lacks what it asks for.
+        """
+        from tallyroom.pipeline.releasing import build_release, write_release
+
+        built = build_release(self.ledger, source, list(codebook), author, check=output)
+        if output is not None:
+            write_release(built, Path(output))
+        return built
+
+    def releases(self) -> list[Entry]:
+        """Return the entries of all releases on record, the first one first."""
+        return list(self.ledger.entries("release"))
 
     def head(self, as_of: AsOf = None) -> Commit | None:
         """Return the last commit; None where there is none."""
