@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container
 
-from tallyroom.codebook import Lexicon
+from tallyroom.codebook.lexicon import WordFinder
 
 
 class Openers:
     """Where a text has trigger words, found once for all its parts."""
 
-    def __init__(self, folded: str, triggers: Lexicon, weak: Container[str]) -> None:
+    def __init__(self, folded: str, triggers: WordFinder, weak: Container[str]) -> None:
         spans = triggers.spans(folded)
         self._folded, self._weak = folded, weak
         self._starts = [start for start, _ in spans]

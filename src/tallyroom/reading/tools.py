@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.codebook.lexicon import WordFinder
 from tallyroom.codebook.model import Term
 from tallyroom.quantities import QuantityReader, load_number_words
 from tallyroom.quantities.wordlists import word_list
@@ -27,7 +28,13 @@ class Tools:
         self.lexicon = Lexicon(codebook)
         openers = word_list("zh", "openers")
         strong = frozenset(openers["strong"])
-        self.triggers = Lexicon(codebook, lambda term: is_trigger(term) or term.word in strong)
+        self.triggers = WordFinder(
+            {
+                term.word: None
+                for term in codebook.terms
+                if term.word and (is_trigger(term) or term.word in strong)
+            }
+        )
         self.weak = frozenset(openers["weak"])
         self.subjects = Subjects(codebook)
         self._numbers: dict[tuple[str, str, str, bool], QuantityReader] = {}
