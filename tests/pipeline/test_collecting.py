@@ -249,6 +249,20 @@ def test_a_total_is_marked_by_what_became_of_its_returns(ledger: SqliteLedger) -
     assert total(ledger, "drugs_imported").status == "r"
 
 
+def test_only_lines_whose_figures_moved_are_marked_as_revised(ledger: SqliteLedger) -> None:
+    units = [unit.code for unit in CAMPAIGN.expected(CAMPAIGN.form("results"), CAMPAIGN.round("2022-07"))]
+    for unit in units:
+        submit(ledger, results(unit))
+    submit(ledger, results(gangs="10"), reason="one was counted late")
+    submit(ledger, results(gangs="10", labs="1"), reason="and a site")
+    for unit in units:
+        accept_return(ledger, CAMPAIGN, "results", "2022-07", unit, by=BUREAU)
+
+    revised = {one.line for one in return_totals(ledger, CAMPAIGN, "2022-07") if one.fact.status == "r"}
+
+    assert revised == {"gangs", "labs"}
+
+
 def test_details_add_up_where_a_unit_gives_no_figure_of_its_own(ledger: SqliteLedger) -> None:
     header = b"reporting_unit,round,line,area,period,value\n"
     details = b"CN-YN,2022-07,drugs_imported,Ruili,2022-07-01,5.5\nCN-YN,2022-07,drugs_imported,Ruili,2022-07-02,4\n"

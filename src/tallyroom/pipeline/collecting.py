@@ -162,7 +162,9 @@ def _keep(
 
     text = table_text(filed.grid)
     observed = observe(filed, campaign, text)
-    body = _return_body(campaign, filed, received, reason, outcome, before)
+    body = _return_body(campaign, filed, received, outcome)
+    if before is not None and before.counts:
+        body |= {"corrects": before.entry, "reason": reason, "moved": _moved(ledger, campaign, filed, before)}
     document = _document_body(campaign, filed, data, text, received)
     earlier = (before.document, before.entry) if before else ()
     entries = [
@@ -182,16 +184,20 @@ def observation_entry(observed: Observed, document: int) -> NewEntry:
     return NewEntry("observation", {**observed.observation.row(), **observed.more}, (document,))
 
 
+def _moved(ledger: Ledger, campaign: Campaign, filed: Return, before: Filed) -> list[str]:
+    """The lines whose figures differ from those of the version before, or did so when that one corrected another."""
+    from tallyroom.returns.filed import figures_of, own_figures
+
+    was, now = own_figures(figures_of(ledger, campaign, [before])), filed.figures()
+    moved = {key[0] for key in {**was, **now} if was.get(key, 0) != now.get(key, 0)}
+    return sorted(moved.union(before.body.get("moved", ())))
+
+
 def _return_body(
-    campaign: Campaign,
-    filed: Return,
-    received: Received,
-    reason: str,
-    outcome: Submission,
-    before: Filed | None,
+    campaign: Campaign, filed: Return, received: Received, outcome: Submission
 ) -> dict[str, Any]:
     assert received.on is not None  # settled when it came in
-    body: dict[str, Any] = {
+    return {
         "campaign": campaign.code,
         "campaign_digest": campaign.digest,
         "form": filed.form.code,
@@ -204,9 +210,6 @@ def _return_body(
         "checks": [msgspec.to_builtins(remark) for remark in outcome.remarks],
         "checks_off": {code: dict(why) for code, why in campaign.checks_off.items()},
     }
-    if before is not None and before.counts:
-        body |= {"corrects": before.entry, "reason": reason}
-    return body
 
 
 def _document_body(
@@ -352,12 +355,3 @@ def bytes_of(source: str | Path | bytes) -> bytes:
         return Path(source).read_bytes()
     except OSError as error:
         raise refuse("RT135", "the file cannot be read.", found=error.strerror or str(error)) from None
-
-
-def standing(ledger: Ledger, id: str, as_of: AsOf = None) -> int | None:
-    """Return the entry of the last version of a document, or None where there is none."""
-    last = None
-    for entry in ledger.entries("document", as_of=as_of):
-        if entry.body.get("id") == id:
-            last = entry.id
-    return last

@@ -17,6 +17,7 @@ from tallyroom.pipeline.tables import Loaded
 
 if TYPE_CHECKING:
     from tallyroom.codebook import TableMapping
+    from tallyroom.ledger import SqliteLedger
 
 
 class Collection:
@@ -125,7 +126,7 @@ class PublishedTables:
         (1, 'Chad', '1.5')
     """
 
-    def __init__(self, ledger: Ledger, mapping: TableMapping) -> None:
+    def __init__(self, ledger: SqliteLedger, mapping: TableMapping) -> None:
         self.mapping = mapping
         self._ledger = ledger
 

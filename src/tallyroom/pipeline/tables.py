@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tallyroom.model import Draft, Ledger, NewEntry, Query
+from tallyroom.model import Draft, NewEntry, Query
 from tallyroom.model.record import AsOf
 from tallyroom.model.returns import KeyTotal, Remark
-from tallyroom.pipeline.collecting import bytes_of, observation_entry, standing, table_document
+from tallyroom.pipeline.collecting import bytes_of, observation_entry, table_document
 
 if TYPE_CHECKING:
     from tallyroom.codebook import TableMapping
+    from tallyroom.ledger import SqliteLedger
+    from tallyroom.returns.mapped import MappedTable
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -35,7 +37,7 @@ class Loaded(msgspec.Struct, frozen=True):
 
 
 def load_table(
-    ledger: Ledger | None,
+    ledger: SqliteLedger | None,
     mapping: TableMapping,
     source: str | Path | bytes,
     *,
@@ -65,17 +67,23 @@ def load_table(
         return Loaded(edition, id, (error.remark,))
     if table is None:
         return Loaded(edition, id, tuple(remarks))
-    loaded = Loaded(
-        edition, id, (), rows=table.rows, figures=len(table.observed), not_stated=table.not_stated
-    )
+    loaded = Loaded(edition, id, (), None, False, table.rows, len(table.observed), table.not_stated)
     if ledger is None or dry_run:
         return loaded
-    before = standing(ledger, id)
-    if before is not None and ledger.entry(before).body["sha256"] == hashlib.sha256(data).hexdigest():
-        return msgspec.structs.replace(loaded, document=before)
+    with ledger.writing():
+        before = ledger.standing_document(id)
+        if before is not None and ledger.entry(before).body["sha256"] == hashlib.sha256(data).hexdigest():
+            return msgspec.structs.replace(loaded, document=before)
+        draft = _draft(mapping, loaded, table, data, before, author)
+        return msgspec.structs.replace(loaded, document=ledger.append(draft).entries[0], stored=True)
+
+
+def _draft(
+    mapping: TableMapping, loaded: Loaded, table: MappedTable, data: bytes, before: int | None, author: str
+) -> Draft:
     body = {
-        **table_document(id, table.grid, data, table.text),
-        "title": f"{mapping.label['en']} ({edition})",
+        **table_document(loaded.source, table.grid, data, table.text),
+        "title": f"{mapping.label['en']} ({loaded.name})",
         "publisher": mapping.publisher,
         "mapping": mapping.code,
         "rows": table.rows,
@@ -86,12 +94,11 @@ def load_table(
         *(observation_entry(one, -1) for one in table.observed),
     ]
     sources = (data, table.text.text.encode())
-    commit = ledger.append(Draft(author or mapping.code, f"table {id}", tuple(entries), sources))
-    return msgspec.structs.replace(loaded, document=commit.entries[0], stored=True)
+    return Draft(author or mapping.code, f"table {loaded.source}", tuple(entries), sources)
 
 
 def table_totals(
-    ledger: Ledger,
+    ledger: SqliteLedger,
     mapping: TableMapping,
     edition: str,
     by: Sequence[str],
@@ -112,7 +119,7 @@ def table_totals(
     from tallyroom.returns.remarks import refuse
 
     id = f"{mapping.code}/{edition}"
-    if standing(ledger, id, as_of) is None:
+    if ledger.standing_document(id, as_of) is None:
         raise refuse("RT138", "the record has no such edition of the table.", found=id,
             next_step="tallyroom returns load puts it there")  # fmt: skip
     keys = mapping.totals.get(by[0], tuple(by)) if len(by) == 1 else tuple(by)

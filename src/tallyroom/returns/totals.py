@@ -64,7 +64,7 @@ def totals(
     Returns:
         For each line a fact whose `parts` are the entries that were added up. A line of which nothing is
         filed has the status `x` and the value 0; one whose returns are missing or not yet accepted has `p`,
-        one of which a return was corrected `r`.
+        one of which a return was corrected, so that its figure moved, `r`.
     """
     filings = _Filings(figures, returns)
     return tuple(Total(line.code, _total(campaign, on, line, filings)) for line in campaign.lines)
@@ -121,7 +121,7 @@ def _status(
         return "x"
     if not coverage.complete or any(one.state != "accepted" for one in filed):
         return "p"
-    return "r" if changed or any(one.body.get("corrects") for one in filed) else ""
+    return "r" if changed or any(line.code in one.body.get("moved", ()) for one in filed) else ""
 
 
 def _sum(campaign: Campaign, on: Round, line: Line, parts: Sequence[Observation]) -> Observation:

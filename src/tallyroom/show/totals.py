@@ -15,7 +15,13 @@ from tallyroom.model.returns import KeyTotal, Total
 from tallyroom.show.matrix import said
 from tallyroom.show.widths import pad, printable, width_of
 
-STATUS = {"": "", "p": "provisional", "r": "revised", "e": "estimated", "x": "not available"}
+STATUS: dict[str, Words] = {
+    "": {"en": "", "zh": ""},
+    "p": {"en": "provisional", "zh": "初步数"},
+    "r": {"en": "revised", "zh": "修订"},
+    "e": {"en": "estimated", "zh": "估计数"},
+    "x": {"en": "not available", "zh": "未报"},
+}
 HEADINGS: Words = {
     "en": "line,value,unit,area,coverage,parts,status,missing",
     "zh": "指标,数值,单位,地区,报送,笔数,状态,未报",
@@ -41,7 +47,7 @@ def _row(total: Total, campaign: Campaign, lang: str | None) -> list[str]:
     area = fact.observation.area
     return [
         said(line.label, lang), value_of(fact), fact.observation.unit,
-        " ".join(area), coverage_of(fact), str(len(fact.parts)), STATUS[fact.status], missing,
+        " ".join(area), coverage_of(fact), str(len(fact.parts)), said(STATUS[fact.status], lang), missing,
     ]  # fmt: skip
 
 
