@@ -97,6 +97,24 @@ def test_a_mark_behind_a_figure_says_nothing_of_what_it_counts(mark: str) -> Non
     ]
 
 
+def test_the_unit_of_a_heading_reaches_a_cell_with_a_mark_behind_its_figure() -> None:
+    text = "Province\tDrug cases solved\tSeized drugs (kg)\nHunan\t446[r]\t212.923[r]\nHubei\t12\t14.5\n"
+
+    assert [(row[0], row[1]) for row in rows(text)] == [
+        ("446", "cases_solved"),
+        ("212.923", "quantity_seized"),
+        ("12", "cases_solved"),
+        ("14.5", "quantity_seized"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["Under", "During", "In"])
+def test_a_preposition_is_no_part_of_an_operations_name(word: str) -> None:
+    (row,) = tallyroom.read(text=f"{word} Operation Quiet Harbour, police arrested 57 people.").observations
+
+    assert row.operation == "Operation Quiet Harbour"
+
+
 def test_what_includes_a_drug_is_not_of_that_drug_alone() -> None:
     text = "Drug seizures totalled 48.3 tons, including 4,100 kg of heroin and 5 kg of opium."
 

@@ -46,7 +46,8 @@ _QUOTED_EN = re.compile(
 _TITLED_EN = re.compile(
     r"\b((?:Joint )?(?:Operations?|Project|Exercise) (?:[A-Z0-9][\w'’.-]*|\"[^\"]+\"|“[^”]+”|"
     r"‘[^’]+’)(?: (?:[A-Z0-9][\w'’-]*|of|and|the(?= [A-Z])))*)"
-    r"|\b((?:[A-Z][\w'’-]+ ){1,5}(?:Operation|Campaign|Initiative|Crackdown|Intensification Week|"
+    r"|\b(?!(?:Under|During|In|As|From|Through|With|By|For|At|On|After|Since|Of|And|But) )"
+    r"((?:[A-Z][\w'’-]+ ){1,5}(?:Operation(?! [A-Z\"“‘])|Campaign|Initiative|Crackdown|Intensification Week|"
     r"Week of Action|Surge|Sweep|Action Days?|Action Week))\b"
 )
 _CODENAMED_EN = re.compile(
