@@ -92,6 +92,18 @@ def test_decisions_go_on_with_the_figures_that_a_new_version_keeps(
     assert [entry.body["carried_from"] for entry in ledger.entries("review", about=[5])] == [5]
 
 
+def test_all_decisions_about_a_figure_go_on_in_their_order(ledger: SqliteLedger, recorder: Recorder) -> None:
+    recorder.one(a_sourced(RELEASE, "41", "55"))
+    ledger.append(a_correction(2, value="40"))
+    ledger.append(a_review(2, "accept"))
+    for words in ("Told again. ", "Told once more. "):
+        recorder.one(a_sourced(words + RELEASE, "41", "55"))
+
+    first = next(ledger.figures(ALL))
+    assert (first.observation.value, first.status) == (40, "accepted")
+    assert list(ledger.verify()) == []
+
+
 def test_a_decision_about_a_figure_that_is_gone_is_told(ledger: SqliteLedger, recorder: Recorder) -> None:
     recorder.one(a_sourced(RELEASE, "41", "55"))
     ledger.append(a_correction(2, value="40"))
@@ -178,4 +190,7 @@ def test_a_text_that_is_no_unicode_fails_alone(ledger: SqliteLedger, recorder: R
     outcomes = list(recorder.all_of([bad, good]))
 
     assert [one.code if isinstance(one, Failure) else one.outcome for one in outcomes] == ["LG109", "new"]
+    half = Sourced(a_document("41 \ud800"), (), (), b"")
+    (failed,) = recorder.all_of([half])
+    assert isinstance(failed, Failure)
     assert len(list(ledger._connection.execute("SELECT 1 FROM sources"))) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -135,7 +136,7 @@ class Recorder:
         changes, pairs = changes_between(before or {}, rows)
         carried, lost = self._decisions(earlier, pairs)
         verb = "read anew" if earlier else "read"
-        sources = (_bytes_of(reading), reading.document.text.encode())
+        sources = (_bytes_of(reading), _text_of(reading))
         draft = Draft(self._author, f"{verb} {reading.document.id}", (*entries, *carried), sources)
         commit = self._ledger.append(draft)
         outcome: Literal["new", "changed"] = "changed" if earlier else "new"
@@ -146,25 +147,23 @@ class Recorder:
         self, earlier: int | None, pairs: dict[int, int]
     ) -> tuple[list[NewEntry], tuple[int, ...]]:
         """The decisions about the earlier version, said again of the rows that go on; and those of no row."""
-        decisions = self._ledger.decisions_in(earlier) if earlier else {}
+        decided = self._ledger.decisions_in(earlier) if earlier else {}
+        about = [observation for observation in decided if observation in pairs]
+        decisions = [*self._ledger.entries("correction", about), *self._ledger.entries("review", about)]
         carried = []
-        for observation, decision in decisions.items():
-            if observation in pairs:
-                entry = self._ledger.entry(decision)
-                body = {**entry.body, "carried_from": entry.id}
-                carried.append(NewEntry(entry.kind, body, (-2 - pairs[observation], entry.id)))
-        lost = tuple(decision for about, decision in decisions.items() if about not in pairs)
-        return carried, lost
+        for entry in sorted(decisions, key=lambda entry: entry.id):
+            observation = next(target for target in entry.about if target in pairs)
+            body = {**entry.body, "carried_from": entry.id}
+            carried.append(NewEntry(entry.kind, body, (-2 - pairs[observation], entry.id)))
+        return carried, tuple(decision for about, decision in decided.items() if about not in pairs)
 
     def _body(self, reading: Reading) -> dict[str, Any]:
-        from hashlib import sha256
-
         document = reading.document
         left = [[numeral.start, numeral.end] for numeral in reading.leftovers]
         return {
             "id": document.id,
             "sha256": document.sha256,
-            "text": sha256(document.text.encode()).hexdigest(),
+            "text": hashlib.sha256(_text_of(reading)).hexdigest(),
             "media_type": document.media_type,
             "encoding": document.encoding,
             "encoding_from": document.encoding_from,
@@ -221,6 +220,18 @@ def _bytes_of(reading: Reading) -> bytes:
         where=reading.document.id,
         next_step="read with keep=True, so that the record can keep the source whole",
     )
+
+
+def _text_of(reading: Reading) -> bytes:
+    try:
+        return reading.document.text.encode()
+    except UnicodeEncodeError as error:
+        raise DraftUnfit(
+            "the text holds half of a surrogate pair, which is no character",
+            where=reading.document.id,
+            found=str(error),
+            next_step="decode the source with its own encoding",
+        ) from None
 
 
 def _batches(outcomes: Iterable[Reading | Failure]) -> Iterator[list[Reading | Failure]]:
