@@ -57,9 +57,14 @@ class Row(msgspec.Struct):
         return [(column + shift, span) for column, span in enumerate(self.cells)]
 
 
+_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+"""8 950: digits grouped by blanks."""
+
+
 def is_figure(words: str) -> bool:
     """Tell whether a cell states one number, with its unit and qualifier if any, and nothing else."""
-    return _NUMBER.fullmatch(words) is not None or _ABSENT.fullmatch(words) is not None
+    closed = _GROUPS.sub("", words)
+    return _NUMBER.fullmatch(closed) is not None or _ABSENT.fullmatch(words) is not None
 
 
 def is_year(words: str) -> bool:

@@ -216,6 +216,15 @@ def _half(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), months=(1, 6) if number == 1 else (7, 12), role="stretch")
 
 
+def _joined(found: re.Match[str], clock: Clock) -> Moment | None:
+    """1H2023, 2Q24: number, stretch and year written as one word."""
+    number, months = int(found["jn"]), 6 if found["ju"] == "h" else 3
+    if number * months > 12:
+        return None
+    stretch = ((number - 1) * months + 1, number * months)
+    return Moment(*found.span(), year=_full_year(found["jy"]), months=stretch)
+
+
 def _first_months(found: re.Match[str], clock: Clock) -> Moment | None:
     count = _number(found["fm"]) * (3 if found["fq"] else 1)
     return Moment(*found.span(), months=(1, count), role="months") if 1 < count <= 12 else None
@@ -320,7 +329,7 @@ READERS: dict[str, MomentReader] = {
     "ytd": _year_to_date, "mtd": _month_to_date, "same": _same, "yearto": _year_to, "yearending": _year_ending,
     "fiscal": _fiscal,    "slashed": _slashed, "relfiscal": _relative_fiscal, "iso": _iso, "numeric": _numeric,
     "yearmonth": _year_month, "mdy": _month_day,
-    "dmy": _day_month, "my4": _month_year, "month": _month, "quarter": _quarter, "half": _half,
+    "dmy": _day_month, "my4": _month_year, "month": _month, "quarter": _quarter, "half": _half, "joined": _joined,
     "firstmonths": _first_months, "lastmonths": _last_months, "back": _back, "edgeyear": _edge_year,
     "edge": _edge, "part": _part, "relyear": _relative_year, "weekday": _weekday,
     "weekshort": _short_weekday, "ordinal": _ordinal, "year": _year, "now": _now, "word": _word,

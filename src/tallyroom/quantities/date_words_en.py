@@ -169,6 +169,7 @@ def _stretches(either: dict[str, str]) -> dict[str, str]:
         r"|(?:last|final)(?=\s+quarter\s+of))"
         r"(?:\s+and\s+(?P<qn2>second|third|fourth))?[\s-]+(?:(?:fiscal|calendar)\s+)?quarters?\b"
         r"|q(?P<q>[1-4])(?:\s?[-–]\s?q(?P<q2>[1-4]))?\b|(?P<q3>[1-4])q(?=\s?(?:fy)?\d|\b)",
+        "joined": rf"(?P<jn>[1-4])(?P<ju>[hq])\s?(?P<jy>{YEAR}|\d\d)(?!\d)",
         "half": r"(?:the\s+)?(?P<hn>first|second|1st|2nd)[\s-](?:half|six\s+months)\b"
         r"|h(?P<h>[12])\b|(?P<h2>[12])h(?=\s?(?:fy)?\d|\b)",
         "firstmonths": rf"(?:the\s+)?(?:first|opening|initial)\s+(?P<fm>{either['count']})\s+"

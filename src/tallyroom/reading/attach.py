@@ -113,12 +113,14 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
     if word is not None and grammar.phrase_stop.fullmatch(word[1]):
         return True
     following = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
-    return (
-        grammar.lang == "en"
-        and following is not None
-        and following.start - draft.quantity.outer_end <= 1
-        and following.terms.acts
-    )
+    if grammar.lang != "en" or following is None or not following.terms.acts:
+        return False
+    gap = text[draft.quantity.outer_end : following.start]
+    return len(gap) <= 1 or _AUXILIARY.fullmatch(gap) is not None
+
+
+_AUXILIARY = re.compile(r" (?:were|was|are|is|have been|has been|had been)(?: also| later| then| all)? ")
+"""`72 were arrested`."""
 
 
 _IMPLIED_CASE = Term(word="", lang="", rule="counter", thing="case")

@@ -84,6 +84,7 @@ class Context:
         self._area: tuple[str, ...] = ()
         self._sticky_area: places.AreaGroup | None = None
         self._list_area: places.AreaGroup | None = None
+        self._last_area: places.AreaGroup | None = None
         self._title_end = -1
         self._number = self._lead = 0
         self._active_at = -1
@@ -281,7 +282,7 @@ class Context:
         before = max((d.end for d in sentence.drafts if d.end <= draft.start), default=-1)
         group = areas.govern(scene.groups, draft.start, clause_end, before, sentence.text)
         if group is None or (group.weak and scene.wide):
-            group = self._widened(group) if scene.wide else self._sticky_area
+            group = self._widened(group) if scene.wide else self._sticky_area or self._carried(scene)
         if group is None:
             return None, False, False, False, False
         if group.wide:
@@ -292,6 +293,12 @@ class Context:
             return (group.codes[draft.order[0]],), False, group.foreign, False, False
         acted = any(g.codes == group.codes and (g.foreign or g.weak) for g in scene.groups)
         return group.codes, group.nation, group.foreign or (acted and not group.nation), False, False
+
+    def _carried(self, scene: Scene) -> places.AreaGroup | None:
+        """`… destroyed nationwide. During 2006 police…`: the whole country holds on for the next time told."""
+        last = self._last_area
+        dated = any(m.span is not None and not m.statement for m in scene.moments)
+        return last if self.document.lang == "en" and last is not None and last.nation and dated else None
 
     def _widened(self, group: places.AreaGroup | None) -> places.AreaGroup:
         """`In fiscal year 2023 the Coast Guard removed…`: the area of the body, not that of the case told before."""
@@ -323,7 +330,7 @@ class Context:
     def _remember(self, sentence: Sentence, scene: Scene) -> None:
         strong = [group for group in scene.groups if not group.weak]
         if strong:
-            self._sticky_area = strong[-1]
+            self._sticky_area = self._last_area = strong[-1]
         elif scene.wide:
             self._sticky_area = self._widened(scene.groups[-1] if scene.groups else None)
         self._campaigns.remember(scene.named)

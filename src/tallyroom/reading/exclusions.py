@@ -162,9 +162,15 @@ def _is_named(draft: Draft, sentence: Sentence) -> bool:
         return True
     if sentence.lang != "en" or draft.quantity.unit is not None or draft.phrase.heads:
         return False
-    word = re.search(r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+) $", raw[max(0, before - 24) : draft.start])
+    near = raw[max(0, before - 24) : draft.start]
+    word = re.search(r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+) $", near)
+    if word is not None and _IN_PLACE.search(near) and _THEN_VERB.match(raw, draft.end):
+        return False  # In Antwerp 72 were arrested
     return word is not None and raw[draft.start : draft.end].isdigit() and draft.quantity.value < 200
 
+
+_IN_PLACE = re.compile(r"\b[Ii]n [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? $")
+_THEN_VERB = re.compile(r"\s(?:were|was|are|is|have|had|and|people|more|others)\b|\s*[.,;]")
 
 _BRAND = re.compile(r"[“「『][^“”「」『』，。\d]{1,8}$")
 """“国窖1573”: a number that ends a quoted name."""

@@ -52,11 +52,27 @@ def gather(text: str, lang: str, lexicon: Lexicon, numbers: QuantityReader, cloc
         for start, end, meanings in terms
         if not outer.touches(start, end) and (not taken.holds(start, end) or _outlives(meanings, text, end))
     ])  # fmt: skip
+    if lang == "en" and figures:
+        tokens.extend(_cut_back(text, terms, figures, lexicon))
     tokens.extend(
         [b for b in breaks(text) if not (outer.touches(b.start, b.end) or taken.touches(b.start, b.end))]
     )
     tokens.sort(key=_place)
     return Gathered(tokens, asides)
+
+
+def _cut_back(
+    text: str, terms: list[tuple[int, int, Meanings]], figures: list[Quantity], lexicon: Lexicon
+) -> list[Token]:
+    """`worth an estimated $408 million`: a phrase that runs into a figure's own words is read as far as they begin."""
+    found: list[Token] = []
+    begins = {q.outer_start for q in figures if q.outer_start < q.start}
+    for start, end, _ in terms:
+        at = next((at for at in range(start + 1, end) if at in begins), None)
+        if at is not None:
+            near = lexicon.find(text[start:at].rstrip())
+            found.extend(Token(start + s, start + e, TERM, terms=meanings) for s, e, meanings in near)
+    return found
 
 
 def _place(token: Token) -> int:

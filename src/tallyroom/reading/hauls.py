@@ -18,6 +18,8 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
         _take_cartridges(draft, sentence, memory)
     hauls = [draft for draft in sentence.drafts if draft.indicator in _HAULS and draft.aside is None]
     for k, draft in enumerate(hauls):
+        if draft.shape == "bracketed-worth" and draft.marks.get("substance"):
+            continue
         if (
             draft.indicator == "case_value"
             and len({d.marks["substance"] for d in hauls[:k] if d.marks.get("substance")}) > 1
@@ -44,6 +46,7 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
             found = "cannabis_plant"
         if found:
             draft.marks["substance"] = found
+    _name_crops(sentence, memory)
     for draft in hauls:
         if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
             memory.substance = draft.marks["substance"]
@@ -70,6 +73,24 @@ def _take_cartridges(draft: Draft, sentence: Sentence, memory: Memory) -> None:
 _GROUPS = frozenset({"drugs", "main_drugs", "synthetic_drugs", "new_psychoactive"})
 
 
+def _name_crops(sentence: Sentence, memory: Memory) -> None:
+    """`775 hectares were destroyed nationwide`: crops without a name are those named in the sentence, or last."""
+    for draft in sentence.drafts:
+        if draft.indicator != "crops_eradicated" or sentence.lang != "en":
+            continue
+        told = draft.marks.get("substance") or _crop_named(draft, sentence) or memory.crop
+        if told:
+            draft.marks["substance"] = memory.crop = told
+
+
+def _crop_named(draft: Draft, sentence: Sentence) -> str | None:
+    for token in reversed(sentence.tokens[: draft.index]):
+        for term in token.terms:
+            if term.thing == "crop" and "substance" in term.marks:
+                return term.marks["substance"]
+    return None
+
+
 _THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
 
 
@@ -87,7 +108,8 @@ def _same_haul(draft: Draft, before: Sequence[Draft], memory: Memory, sentence: 
     if draft.thing is not None and draft.thing.rule == "measure":
         near = _drug_in_clause(draft, sentence)
         other = [d for d in before if d.marks.get("substance") and d.measure != draft.measure]
-        return near or (other[-1].marks["substance"] if other else "drugs")
+        only = memory.only if sentence.lang == "en" else None
+        return near or (other[-1].marks["substance"] if other else only or "drugs")
     if sentence.lang == "en" and before and not _HOLDS.search(sentence.text, before[-1].end, draft.start):
         return memory.only
     return named[-1] if named else memory.substance or memory.only

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from tallyroom.codebook import Codebook, Lexicon
@@ -45,8 +47,22 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
             fiscal = fiscal or agency.fiscal_year
             if country is None and agency.area:
                 country = agency.area[0].lstrip("*")[:2]
+    country = country or _most_named(document, lexicon, opening)
     fiscal = fiscal or _FISCAL_YEARS.get(country or "")
     return Locale(_DOLLARS.get(country or "", "USD"), _YUAN.get(country or "", "CNY"), short, fiscal)
+
+
+def _most_named(document: Document, lexicon: Lexicon, opening: str) -> str | None:
+    """Return the country in which most places lie that the beginning of an English text names."""
+    if not document.lang.startswith("en"):
+        return None
+    lies = [
+        term.area[0].lstrip("*")[:2]
+        for _, _, meanings in lexicon.find(opening)
+        for term in meanings
+        if len(term.area) == 1 and term.area[0] != "*" and term.cue is None
+    ]
+    return Counter(lies).most_common(1)[0][0] if lies else None
 
 
 def publisher_area(document: Document, codebook: Codebook, lexicon: Lexicon) -> tuple[str, ...]:

@@ -152,12 +152,23 @@ def _same_family(parent: Draft, part: Draft) -> bool:
     )
 
 
+_OF_TOTAL = re.compile(r"\bof (?:the|this|that) (?:total|number|figure)[a-z ]{0,20},\s*$")
+
+
 def _from_memory(draft: Draft, sentence: Sentence, memory: Memory) -> Draft | None:
     """其中 and bare 名 or 起 reach back to the sentence before; in English only what is told as a part does."""
     recent = [level for level in memory.levels if level.sentence >= 0 and _same_family(level, draft)]
+    if (
+        sentence.lang == "en"
+        and sentence.kind == "row"
+        and (draft.thing is None or draft.thing.rule == "measure")
+    ):
+        alike = [level for level in memory.levels if level.measure == draft.measure]
+        return alike[-1] if alike else None  # a table goes on from what was said before it
     if not recent and draft.measure != "mass":
         return None
     told = any(term.cue == "of_which" for token in sentence.tokens[: draft.index] for term in token.terms)
+    told = told or _OF_TOTAL.search(sentence.text, max(0, draft.start - 40), draft.start) is not None
     counted = draft.quantity.unit is not None and draft.quantity.unit.measure in (
         "person",
         "person_time",
@@ -209,5 +220,6 @@ def take_known_verb(draft: Draft, sentence: Sentence, memory: Memory) -> None:
         for d in before
         if d.thing is not None and d.thing.thing == draft.thing.thing and d.action is not None
     ]
-    if same and (same[-1].sentence >= 0 or draft.thing.thing != "case"):
+    filed = sentence.lang == "en" and bool(same) and same[-1].indicator == "cases_filed"
+    if same and (same[-1].sentence >= 0 or draft.thing.thing != "case" or filed):
         draft.indicator, draft.pattern, draft.action = same[-1].indicator, same[-1].pattern, same[-1].action

@@ -36,7 +36,7 @@ def settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
         and whole is None
         and not (told is not None and told[0] == "share_pct" and _names_whole(draft, sentence))
         and draft.indicator is not None
-        and draft.cost <= _OWN_CLAUSE + far
+        and (draft.cost <= _OWN_CLAUSE + far or _number_of_it(draft, sentence))
         and _thing_is_nearer(draft, parent)
     )
     if told is not None:
@@ -63,16 +63,19 @@ def _told_before(
     if before is None or before.statistic not in ("change_pct", "share_pct", "change"):
         return None
     multiple = draft.quantity.form == "multiple"
-    if told is not None and not (multiple and before.quantity.form != "multiple"):
+    again = before.statistic == "change" and draft.quantity.form == "percent"
+    if told is not None and not again and not (multiple and before.quantity.form != "multiple"):
         return None
     if not _GOES_ON.fullmatch(sentence.text, before.quantity.outer_end, draft.quantity.outer_start):
         return None
     value = abs(draft.quantity.value) * (100 if multiple else 1)
-    return before.statistic, value * (-1 if before.marks.get("sign") == "-1" else 1)
+    return "change_pct" if again else before.statistic, value * (
+        -1 if before.marks.get("sign") == "-1" else 1
+    )
 
 
 _GOES_ON = re.compile(
-    r"\s*(?:[、,，;；]|,? ?and|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|"
+    r"\s*(?:[、,，;；]|,? ?and|(?:[a-z]+ )?or|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|"
     r"降到|升到|达到?|约|\s|it was|was|to|a)*"
 )
 
@@ -118,6 +121,18 @@ def _mark_part(draft: Draft, sentence: Sentence) -> None:
                 draft.marks["offence"] = told
                 draft.own.add("offence")
                 return
+
+
+_NUMBER_OF = re.compile(r"\b(?:number|numbers|amount|quantity|volume|value|weight) of\b[^,.;:\d]*$")
+
+
+def _number_of_it(draft: Draft, sentence: Sentence) -> bool:
+    """`the number of drug users dealt with is down 17%`: a change is of what its own clause numbers."""
+    if sentence.lang != "en" or draft.thing_token is None or draft.thing_token.start > draft.start:
+        return False
+    near = max(sentence.span[0], draft.quantity.outer_start - 120)
+    opened = _NUMBER_OF.search(sentence.text, near, draft.quantity.outer_start)
+    return opened is not None and opened.start() < draft.thing_token.start
 
 
 def _thing_is_nearer(draft: Draft, parent: Draft | None) -> bool:

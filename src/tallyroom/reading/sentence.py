@@ -31,6 +31,8 @@ class Memory:
 
     levels: list[Draft] = field(default_factory=list)
     substance: str | None = None
+    crop: str | None = None
+    """The plant that was destroyed last."""
     named: set[str] = field(default_factory=set)
     lead: list[Term] = field(default_factory=list)
     """The verbs of the line that leads in a list, for its items."""

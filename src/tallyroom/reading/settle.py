@@ -68,6 +68,13 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns) 
     if draft.quantity.form in RATIO_FORMS:
         settle_ratio(k, sentence, memory)
         return
+    if _is_worth_in_brackets(k, sentence):
+        match = patterns.match(_VALUE, None, draft)
+        if match is not None:
+            draft.indicator, draft.pattern = match
+            draft.thing, draft.action, draft.shape, draft.cost = _VALUE, None, "bracketed-worth", 1.0
+            draft.marks.update({k: v for k, v in sentence.drafts[k - 1].marks.items() if k == "substance"})
+            return
     sign = change_of_level(draft, sentence.tokens, sentence.text, sentence.lang)
     compared = not draft.phrase.heads and is_compared(draft, sentence)
     if (
@@ -89,6 +96,25 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns) 
     if sign:
         draft.statistic = "change"
         draft.marks["sign"] = str(sign)
+
+
+_VALUE = Term(word="", lang="", rule="measure", thing="value")
+_HAUL = frozenset({"quantity_seized", "items_seized"})
+
+
+def _is_worth_in_brackets(k: int, sentence: Sentence) -> bool:
+    """`63kg of herbal cannabis (€1.26m)`: money in brackets right behind a haul is what that is worth."""
+    draft, before = sentence.drafts[k], sentence.drafts[k - 1] if k else None
+    if (
+        before is None
+        or draft.measure != "money"
+        or before.indicator not in _HAUL
+        or before.measure == "money"
+    ):
+        return False
+    if sentence.text[max(0, draft.quantity.outer_start - 1) : draft.quantity.outer_start] not in ("(", "（"):
+        return False
+    return not sentence.text[before.phrase.end : draft.quantity.outer_start - 1].strip()
 
 
 _PERSON = Term(word="", lang="", rule="counter", thing="person")

@@ -63,7 +63,8 @@ def _sign_before(draft: Draft, text: str) -> int:
 
 
 _HAPPENS = re.compile(
-    r"\s+(?:were|was|are|is|came|involved?|occurred|took|happened|related?|concerned?|resulted|made up|in|by)\b"
+    r"\s+(?:were|was|are|is|had|have|came|"
+    r"involved?|occurred|took|happened|related?|concerned?|resulted|made up|in|by)\b"
 )
 _OF_THE = re.compile(r"\bof (?:the|those|these|all) [^,.;]{3,70},\s*(?:[a-z]+ ){0,3}$")
 
@@ -86,12 +87,21 @@ def _multiple(value: Decimal, cue: str | None, signed: int) -> tuple[Statistic, 
     return "change_pct", grown * 100
 
 
-_OF = re.compile(r"\s*(?:[a-z]+ )?of\b")
+_OF = re.compile(r"\s*(?:(?:,|and) \d[\d.]*(?:%| per ?cent)\s*)*(?:[a-z]+ )?of\b")
+_RATE_BEFORE_EN = re.compile(
+    r"\brate (?:of|was|is|stood at|stands at|at|reached|being|rose to|fell to|improved to|increased to)(?: [a-z]+)? $"
+)
+_SAME_AGAIN = re.compile(r"\d\s+(?:[a-z]+ ){0,2}or $")
+"""`29,511 or 70.19 percent`: a count told once more as a share."""
 _RATE_BEFORE = re.compile(r"(?:率|比例|比重)(?:为|达到?|是|约|近)*\s*$")
 
 
 def _is_part_of(draft: Draft, text: str, lang: str) -> bool:
     if lang == "en":
+        start = draft.quantity.outer_start
+        near = max(0, start - 40)
+        if _RATE_BEFORE_EN.search(text, near, start) or _SAME_AGAIN.search(text, near, start):
+            return True
         return _OF.match(text, draft.token.end) is not None
     return (
         _RATE_BEFORE.search(text, max(0, draft.quantity.outer_start - 24), draft.quantity.outer_start)
