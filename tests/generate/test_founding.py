@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tallyroom.ledger import SqliteLedger, open_ledger
-from tallyroom.model import Coverage, Fact
+from tallyroom.model import Coverage, Fact, Query
 from tallyroom.pipeline.collecting import return_totals
 from tallyroom.pipeline.founding import (
     JULY,
@@ -49,6 +49,23 @@ def test_the_returns_add_up_to_the_seventeen_figures(ledger: SqliteLedger) -> No
     assert {line: found[line].observation.value for line in told} == told
     assert found["cases"].coverage == Coverage(36, 36)
     assert found["cases"].status == ""
+
+
+@pytest.mark.parametrize("round", [JULY, SEPTEMBER])
+def test_two_provinces_seized_all_that_they_seized_together(ledger: SqliteLedger, round: str) -> None:
+    """What came from abroad is part of what the two seized, their joint hauls included."""
+    imported = facts(ledger, round)["drugs_imported"]
+    wanted = {"area": ("CN-YN", "CN-GX"), "indicator": ("quantity_seized",), "substance": ("drugs",)}
+    seized = [
+        figure.observation.value
+        for figure in ledger.figures(Query(wanted))
+        if figure.observation.period == imported.observation.period
+        and figure.observation.breakdown == {}
+        and len(figure.observation.area) == 1
+    ]
+
+    assert len(seized) == 2
+    assert sum(seized) >= imported.observation.value
 
 
 def test_what_another_country_did_enters_no_domestic_sum(ledger: SqliteLedger) -> None:

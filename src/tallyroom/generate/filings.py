@@ -84,13 +84,22 @@ def _figures(campaign: Campaign, on: Round, totals: Totals, weights: Amounts, di
         total = steps(line, totals.get(line.code, Decimal(0)))
         filers = {unit: weights[unit] for unit in line.filed_by if campaign.unit(unit).stands_on(on.end)}
         joint = next(iter(campaign.joints_of(line, on)), None)
+        together = 0
         if joint is not None and total:
             together = total * dice.between(*_JOINT_SHARE) // 100
             places[line.code, _filer(joint), joint.code] = together
-            total -= together
-        found[line.code] = _spread_line(campaign, line, total, filers, found, dice.child(line.code))
-        places |= {(line.code, unit, ""): amount for unit, amount in found[line.code].items()}
+        own = _spread_line(campaign, line, total - together, filers, found, dice.child(line.code))
+        places |= {(line.code, unit, ""): amount for unit, amount in own.items()}
+        found[line.code] = _with_joint(own, joint, together)
     return places
+
+
+def _with_joint(own: Amounts, joint: Joint | None, together: int) -> Amounts:
+    """What each unit has a hand in: the whole that a joint result is part of must hold it too."""
+    if joint is None or not together:
+        return own
+    filer = _filer(joint)
+    return {**own, filer: own.get(filer, 0) + together}
 
 
 def _spread_line(
