@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import tallyroom
-from release.facts import an_imprint, founding_facts, places_facts
-from tallyroom.codebook import Codebook, load_codebook
+from release.facts import a_fact, an_imprint, founding_facts
+from tallyroom.codebook import Codebook
 from tallyroom.model import Observation
 from tallyroom.release import Release, compose, find_template, html_edition, load_template, text_edition
-
-
-@pytest.fixture(scope="module")
-def codebook() -> Codebook:
-    return load_codebook()
-
-
-@pytest.fixture(scope="module")
-def release(codebook: Codebook) -> Release:
-    data, name = find_template("campaign-bulletin")
-    facts = [*founding_facts(), *places_facts()]
-    return compose(an_imprint(), facts, load_template(data, name, codebook), codebook)
 
 
 def cells(rows: Iterable[Observation]) -> Counter[tuple[object, ...]]:
@@ -59,3 +48,29 @@ def test_both_editions_print_the_same_facts(release: Release) -> None:
 
     assert printed["zh"] == printed["en"]
     assert set(printed["zh"]) == set(range(len(release.facts)))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_founding_template_says_all_seventeen_figures(codebook: Codebook, lang: str) -> None:
+    data, name = find_template("founding-briefing")
+    facts = [
+        a_fact(**{**about(fact.observation), "counted": "gangs"})
+        if fact.observation.indicator == "groups_dismantled"
+        else fact
+        for fact in founding_facts()
+    ]
+    release = compose(an_imprint(), facts, load_template(data, name, codebook), codebook)
+
+    reading = tallyroom.read(
+        text=text_edition(release.editions[lang]), published="2022-08-05", codebook=codebook
+    )
+
+    assert len(founding_facts()) == 17
+    assert {number.fact for number in release.editions[lang].printed} == set(range(17))
+    assert cells(reading.observations) == cells(
+        number.observation for number in release.editions[lang].printed
+    )
+
+
+def about(row: Observation) -> dict[str, Any]:
+    return {"indicator": row.indicator, "value": int(row.value), "unit": row.unit}

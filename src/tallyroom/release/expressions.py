@@ -65,7 +65,7 @@ class TextReader:
         spans += [(found.start(), found.end()) for found in _DIGIT.finditer(words)]
         if not spans:
             return
-        start, end = min(spans)
+        start, end = min(spans, key=lambda span: (span[0], -span[1]))
         around = words[max(0, start - 12) : end + 12].replace("\0", "…")
         raise NumberTyped(
             "a number is typed in the template",

@@ -69,7 +69,7 @@ class Names:
         name = self.operation(code)
         if self._lang == "zh":
             return name if _KINDS.search(name.strip("”")) else f"{name}行动"
-        return f"the {name}" if _KINDS.search(name) else f"the “{name}” operation"
+        return f"the {name}" if _KINDS.search(name) else f'the "{name}" operation'
 
     def agency(self, code: str) -> str:
         """Return the name of an agency."""

@@ -29,6 +29,8 @@ class Prose:
     def __init__(self, names: Names, wording: Wording, home: tuple[str, ...], number: Numberer) -> None:
         self._names, self._wording, self._home, self._number = names, wording, home, number
         self._words = wording.words
+        self._said: str | None = None
+        """The period that holds until another one is said."""
 
     def paragraphs(self, facts: Sequence[Fact], chosen: Sequence[int]) -> Iterator[Runs]:
         """Give one paragraph for each operation and period, in the order in which they first appear."""
@@ -64,7 +66,8 @@ class Prose:
         return [said.before, self._number(at, Style(counter=said.counter)), said.behind]
 
     def _opening(self, row: Observation, first: bool) -> str:
-        parts = [self._names.period(row.period)] if first else []
+        parts = [self._names.period(row.period)] if row.period != self._said else []
+        self._said = row.period
         if row.operation_id and first:
             parts.append(self._in_operation(row.operation_id))
         parts.append(self._in_area(row))

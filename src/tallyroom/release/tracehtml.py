@@ -63,7 +63,7 @@ def _entry(one: Explained, wording: Wording) -> str:
     value = f" <b>{escape(one.value)} {escape(one.unit)}</b>" if one.value else ""
     known = " · ".join(part for part in (one.rule, one.known, one.author, one.reason) if part)
     steps = "".join(
-        f"<li>{escape(step.kind)} {step.entry}: {escape(step.was)} · {escape(step.reason)} · {escape(step.time)}</li>"
+        f"<li>{escape(' · '.join(filter(None, (f'{step.kind} {step.entry}', step.was, step.reason, step.time))))}</li>"
         for step in one.steps
     )
     return (
