@@ -75,6 +75,73 @@ def test_a_number_that_identifies_a_person_is_refused_and_not_repeated(number: s
 
 def test_a_long_figure_is_no_identity_number() -> None:
     assert codes(submit(None, results(drugs="110105194912310"))) == []
+    assert codes(submit(None, results(drugs="13800138000"))) == []
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "110105194912310016", "110105491231002"])
+def test_an_identity_number_is_refused_in_the_place_of_a_figure_too(number: str) -> None:
+    outcome = submit(None, results(gangs=number))
+
+    assert codes(outcome) == ["RT130"]
+    assert number not in str(outcome)
+
+
+def test_a_name_in_a_field_is_not_repeated() -> None:
+    outcome = submit(
+        None,
+        b"filled in by: Zhang San\nline,value\n".replace(
+            b"filled in by: Zhang San", "填表人：张三,".encode()
+        ),
+    )
+
+    assert codes(outcome) == ["RT113"]
+    assert "张三" not in str(outcome)
+
+
+@pytest.mark.parametrize(
+    ("unit", "area", "expected"),
+    [
+        ("CN-YN", "CN-GX", ["RT143"]),
+        ("CN-YN", "广西壮族自治区", ["RT143"]),
+        ("CN-YN", "瑞丽市", []),
+        ("CN-YN", "CN-YN", []),
+    ],
+)
+def test_a_place_below_a_unit_is_none_of_another_unit(unit: str, area: str, expected: list[str]) -> None:
+    rows = [(unit, "2022-07", "drugs_imported", "5", area)]
+
+    assert codes(submit(None, a_table(rows, (*HEADER[:4], "area")))) == expected
+
+
+def test_a_unit_files_only_its_own_forms_nil_returns_too() -> None:
+    assert codes(submit(None, nil("CN-BJ", "border"))) == ["RT116"]
+
+
+def test_a_unit_that_did_not_stand_yet_files_nothing() -> None:
+    import datetime
+
+    import msgspec
+    from tests.returns.samples import IN_TIME, border, hundred_days
+
+    from tallyroom.pipeline.collecting import submit_return
+
+    campaign = hundred_days()
+    units = tuple(
+        msgspec.structs.replace(unit, since=datetime.date(2023, 1, 1)) if unit.code == "CN-YN" else unit
+        for unit in campaign.units
+    )
+
+    later = msgspec.structs.replace(campaign, units=units)
+
+    assert codes(submit_return(None, later, border("CN-YN", "5"), received=IN_TIME)) == ["RT116"]
+
+
+def test_sums_that_a_workbook_shows_as_short_are_taken_as_shown() -> None:
+    from tests.returns.samples import a_workbook
+
+    head = [["填报单位", "CN-YN"], ["报告期", "2022-07"], ["代码", "数值"]]
+
+    assert codes(submit(None, a_workbook([*head, ["drugs_imported", 0.1 + 0.2]]))) == []
 
 
 def test_columns_that_are_needed_are_named() -> None:

@@ -31,6 +31,8 @@ def find_layout(grid: Grid) -> tuple[Layout | None, list[Remark]]:
     """
     header = _header_row(grid.rows)
     remarks = list(_about_people(grid, header))
+    if remarks:
+        return None, remarks  # other remarks would repeat what must not be told
     if header is None:
         return None, [*remarks, _no_header(grid)]
     remarks += _column_remarks(grid, header)
@@ -102,7 +104,8 @@ def _about_people(grid: Grid, header: int | None) -> Iterator[Remark]:
     for row, column, text in _cells(grid.rows[: last + 1]):
         if column_of(text) is None and tells_of_a_person(text):
             yield _person(grid, row, column, text)
-    yield from _identified(grid)
+    figures = None if header is None else _columns(grid.rows[header]).get("value")
+    yield from _identified(grid, figures)
     for sheet, rows in grid.others:
         other = Grid(rows, grid.media_type, sheet)
         for row, column, text in _cells(rows[:HEAD_ROWS]):
@@ -116,14 +119,16 @@ def _cells(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
 
 
 def _person(grid: Grid, row: int, column: int, text: str) -> Remark:
+    """A field may hold the name itself, so what is more than a known word is not repeated."""
     says = "a return holds no column or field about single people."
-    return _at(grid, row, column, "RT113", says, text, "take it out; report counts alone")
+    found = text if tells_of_a_person(text, inside=False) else ""
+    return _at(grid, row, column, "RT113", says, found, "take it out; report counts alone")
 
 
-def _identified(grid: Grid) -> Iterator[Remark]:
+def _identified(grid: Grid, figures: int | None = None) -> Iterator[Remark]:
     for at, row in enumerate(grid.rows):
         for column, text in enumerate(row):
-            if len(text) > 10 and identifies_a_person(text):
+            if len(text) > 10 and identifies_a_person(text, column == figures):
                 says = "a cell holds a number that identifies a person."
                 yield _at(grid, at, column, "RT130", says, "", "take it out; report counts alone")
 

@@ -21,6 +21,18 @@ def find_unit(campaign: Campaign, named: str) -> ReportingUnit | None:
     return next((unit for unit in campaign.units if folded(named) in map(folded, _names(unit))), None)
 
 
+def find_place(campaign: Campaign, named: str) -> ReportingUnit | None:
+    """Return the unit whose area a code or a full name means.
+
+    Short names do not count: 海南 is a province, and a prefecture of Qinghai.
+    """
+    wanted = folded(named)
+    for unit in campaign.units:
+        if wanted in map(folded, (unit.code, *unit.names, *unit.ids.values())):
+            return unit
+    return None
+
+
 def nearest_unit(campaign: Campaign, named: str) -> str:
     """Return "did you mean X?" for the code or name of a unit nearest to what was written."""
     known = {folded(name): unit.code for unit in campaign.units for name in _names(unit)}

@@ -10,7 +10,7 @@ from tallyroom.model.campaign import Campaign, Form, Joint, Line, ReportingUnit,
 from tallyroom.model.returns import Remark
 from tallyroom.returns.grid import Grid
 from tallyroom.returns.layout import Layout
-from tallyroom.returns.lookup import find_line, is_unit_of, nearest
+from tallyroom.returns.lookup import find_line, find_place, is_unit_of, nearest
 from tallyroom.returns.numbers import read_number
 from tallyroom.returns.remarks import quoted
 from tallyroom.returns.reported import Key, ReportedCell
@@ -33,6 +33,7 @@ class RowReader:
         self._at = layout.columns
         self._value, self._line = self._at["value"], self._at["line"]
         self._lines: dict[str, Line | None] = {}
+        self._places: dict[str, ReportingUnit | None] = {}
         self._seen: dict[Key, int] = {}
 
     def read(self) -> list[ReportedCell]:
@@ -66,17 +67,14 @@ class RowReader:
         line = self._known_line(at, row)
         if line is None or not self._fits_unit(at, row, line):
             return None
-        joint = self._joint(at, row, line)
-        period = self._period(at, row)
-        if joint is None or period is None:
+        joint, area, period = self._joint(at, row, line), self._area(at, row), self._period(at, row)
+        if joint is None or area is None or period is None:
             return None
         value = self._number(at, row, written, line, bool(joint) or line.joint)
         if value is None:
             return None
-        cell = ReportedCell(
-            line, value, written, at, self._value, joint, self._text(row, "area"), period,
-            self._text(row, "explanation"),
-        )  # fmt: skip
+        explanation = self._text(row, "explanation")
+        cell = ReportedCell(line, value, written, at, self._value, joint, area, period, explanation)
         return cell if self._is_first(at, cell) else None
 
     def _is_nil(self, at: int, row: Row, written: str) -> bool:
@@ -128,6 +126,18 @@ class RowReader:
         self.remark(
             "RT126", at, "joint", says, _codes(may) or "nothing here", nearest(named, map(_code, may))
         )
+        return None
+
+    def _area(self, at: int, row: Row) -> str | None:
+        """A place below the unit by its name; "" for the unit's own area, None for that of another unit."""
+        named = self._text(row, "area")
+        if named not in self._places:
+            self._places[named] = find_place(self.campaign, named) if named else None
+        owner = self._places[named]
+        if owner is None or owner == self.unit:
+            return "" if owner else named
+        says = f"the place is the area of {owner.code}, and {self.unit.code} files this return."
+        self.remark("RT143", at, "area", says, "a place within the unit's own area")
         return None
 
     def _period(self, at: int, row: Row) -> str | None:

@@ -28,13 +28,15 @@ def understand(data: bytes, campaign: Campaign, received: Received) -> tuple[Ret
     """
     grid = open_table(data, known_names)
     layout, remarks = find_layout(grid)
-    if layout is None or any(remark.code in ("RT110", "RT111", "RT113") for remark in remarks):
+    if layout is None or any(remark.code in ("RT110", "RT111") for remark in remarks):
         return None, remarks
     head = Head(grid, layout, campaign, received)
     head.campaign_named()
     unit, round, form = head.unit(), head.round(), head.form()
+    if unit and round and form:
+        head.files(unit, form, round)
     remarks += head.remarks
-    if unit is None or round is None or form is None:
+    if unit is None or round is None or form is None or head.remarks:
         return None, remarks
     return _read(grid, layout, campaign, (unit, form, round), remarks)
 
@@ -121,6 +123,16 @@ class Head:
             )
             return None
         return unit
+
+    def files(self, unit: ReportingUnit, form: Form, round: Round) -> None:
+        """The unit is one that files the form in that round: a form of its own, at a time when it stands."""
+        if unit not in self.campaign.expected(form, round):
+            found = f"{unit.code}, which stands from {unit.since or 'ever'} to {unit.until or 'now'}"
+            says = f"this unit does not file the form {form.code} for {round.code}."
+            expected = ", ".join(one.code for one in self.campaign.expected(form, round))[:120]
+            self._remark(
+                "RT116", says, 0, "", found, "tallyroom campaign show tells who files what", expected
+            )
 
     def campaign_named(self) -> None:
         """A return that names its campaign names this one."""

@@ -58,7 +58,8 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else plain(Decimal(repr(value)))
+        # 15 digits are what a workbook shows and keeps: 0.1 + 0.2 is 0.3 there
+        return str(int(value)) if value.is_integer() else plain(Decimal(f"{value:.15g}"))
     if isinstance(value, datetime.datetime):
         return (value.date() if value.time() == datetime.time() else value).isoformat()
     return "" if value is None else one_line(str(value))
