@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tallyroom.ledger import open_ledger
+from tallyroom.pipeline.releasing import verify_release
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -44,8 +47,8 @@ def test_its_editions_read_back_and_its_revision_marks_what_moved(
 ) -> None:
     _, said = demo
 
-    assert said.stdout.count("the same observations in every edition") == 3
-    assert "marked [r], revised: 6 figures" in said.stdout
+    assert said.stdout.count("all that were printed, the same in each") == 3
+    assert "marked as revised: 6 figures" in said.stdout
     assert "(was 2,589)" in said.stdout
 
 
@@ -57,7 +60,20 @@ def test_every_file_of_the_demonstration_says_what_it_is(
     named = [Path(line.strip()) for line in said.stdout.splitlines() if line.strip().startswith(str(folder))]
 
     assert all(path.exists() for path in named)
-    for path in folder.rglob("*.txt"):
+    for path in folder.rglob("bulletins/*/*.txt"):
         text = path.read_text("utf-8")
         assert "演示数据" in text or "GENERATED DATA" in text, path.name
     assert len(list(folder.rglob("returns/*/*"))) == 89
+    assert len(list(folder.rglob("bulletins/*/*.pdf"))) == 6
+
+
+@pytest.mark.xdist_group("demo")
+def test_the_releases_of_the_demonstration_verify(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, _ = demo
+
+    with open_ledger(folder / "record.db", create=False) as ledger:
+        found = [list(verify_release(path, ledger)) for path in sorted((folder / "bulletins").iterdir())]
+
+    assert found == [[], [], []]

@@ -7,17 +7,17 @@ Everything here is generated, and says so; its totals are those of the founding 
 
 from __future__ import annotations
 
-import datetime
+import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import tallyroom
 from tallyroom.codebook import Codebook, load_codebook
-from tallyroom.ledger import open_ledger
-from tallyroom.model import Fact, Ledger
+from tallyroom.ledger import SqliteLedger, open_ledger
+from tallyroom.model import Fact
 from tallyroom.model.observation import plain
 from tallyroom.pipeline.founding import (
     JULY,
@@ -27,11 +27,11 @@ from tallyroom.pipeline.founding import (
     founding_campaign,
     founding_totals,
 )
-from tallyroom.pipeline.founding_release import cells, founding_release, write_editions
-from tallyroom.release import Release
+from tallyroom.pipeline.releasing import Built, build_release, write_release
 
-DAYS = {JULY: datetime.date(2022, 8, 5), SEPTEMBER: datetime.date(2022, 9, 15)}
-REVISED = datetime.date(2022, 9, 21)
+RELEASES = Path(__file__).resolve().parent.parent / "examples/releases"
+READ_BACK = (".html", ".txt")
+"""Editions that the reader reads; the others say the same."""
 
 
 def main(arguments: list[str]) -> int:
@@ -46,11 +46,13 @@ def main(arguments: list[str]) -> int:
     codebook = load_codebook()
     with open_ledger(record) as ledger:
         demo = Demo(ledger, folder, codebook)
-        demo.collect(JULY, "1. Returns of the first month")
-        demo.publish(JULY, DAYS[JULY], "2. The bulletin of 5 August 2022, generated, in Chinese and English")
+        demo.collect(
+            JULY, "1. Returns of the first month, generated so that they add up to the founding briefing"
+        )
+        demo.publish(JULY, "founding", "2. The bulletin of 5 August 2022, in Chinese and English")
         demo.collect(SEPTEMBER, "3. Six weeks on")
-        demo.publish(SEPTEMBER, DAYS[SEPTEMBER], "4. The bulletin of mid-September: what has grown")
-        demo.correct()
+        demo.publish(SEPTEMBER, "september", "4. The bulletin of mid-September: what has grown")
+        demo.correct("revised")
     print(f"\nThe record, with every return, figure and decision in it:\n   {record}")
     print(f"   try: .venv/bin/tallyroom figures indicator=cases_solved area=CN-HN --ledger {record}")
     return 0 if demo.agrees else 1
@@ -59,9 +61,9 @@ def main(arguments: list[str]) -> int:
 class Demo:
     """The steps, and what each leaves to the next."""
 
-    def __init__(self, ledger: Ledger, folder: Path, codebook: Codebook) -> None:
+    def __init__(self, ledger: SqliteLedger, folder: Path, codebook: Codebook) -> None:
         self.ledger, self.folder, self.codebook = ledger, folder, codebook
-        self.last: Release | None = None
+        self.last: Built | None = None
         self.agrees = True
 
     def collect(self, round: str, heading: str) -> None:
@@ -74,28 +76,27 @@ class Demo:
         )
         print(f"   {folder}")
 
-    def publish(self, round: str, day: datetime.date, heading: str) -> None:
-        """Write the bulletin of a round, tell what moved since the last one, and read it back."""
+    def publish(self, round: str, name: str, heading: str) -> None:
+        """Build a release, tell what moved since the last one, and read it back."""
         print(f"\n{heading}")
-        release = founding_release(self.ledger, round, day, self.codebook)
-        self._tell(round, release)
-        self._write(release, day)
-        self.last = release
+        built = build_release(self.ledger, RELEASES / f"{name}.yaml")
+        self._tell(round, built)
+        self._write(built)
+        self.last = built
 
-    def correct(self) -> None:
+    def correct(self, name: str) -> None:
         """Let one province correct its return, and publish the revised bulletin."""
         print("\n5. One province corrects its return, and the bulletin is revised")
         outcome, adds = correct_founding(self.ledger, self.folder / "returns" / "corrected")
         told = ", ".join(f"{line} +{value}" for line, value in adds.items())
         print(f"   {outcome.unit} files anew, the entry before stays in the record: {told}")
-        release = founding_release(self.ledger, SEPTEMBER, REVISED, self.codebook, before=self.last)
-        revised = [fact for fact in release.facts if fact.status == "r"]
-        print(f"   marked [r], revised: {len(revised)} figures")
-        for fact in revised:
+        built = build_release(self.ledger, RELEASES / f"{name}.yaml")
+        print(f"   marked as revised: {len(built.revised)} figures")
+        for fact in built.revised:
             print(f"      {_about(fact)}")
-        self._write(release, REVISED)
+        self._write(built)
 
-    def _tell(self, round: str, release: Release) -> None:
+    def _tell(self, round: str, release: Built) -> None:
         """Print the figures of the whole, beside those of the release before."""
         before = {_cell(fact): fact.observation.value for fact in self.last.facts} if self.last else {}
         told = len(founding_totals(round))
@@ -105,23 +106,33 @@ class Demo:
             grown = "" if old is None or old == now else f"   (was {_number(old)})"
             print(f"   {_about(fact)}{grown}")
 
-    def _write(self, release: Release, day: datetime.date) -> None:
-        paths = write_editions(release, self.folder / "bulletins")
-        found = {
-            path: cells(tallyroom.read(path, published=day, codebook=self.codebook).observations)
-            for path in paths
-        }
-        printed = cells(number.observation for number in release.editions["zh"].printed)
-        same = all(each == printed for each in found.values())
-        self.agrees = self.agrees and same
-        verdict = "the same observations in every edition" if same else "THE EDITIONS DIFFER"
-        print(f"   read back: {printed.total()} figures, {verdict}")
-        _list(paths)
+    def _write(self, built: Built) -> None:
+        folder = self.folder / "bulletins" / built.id
+        paths = write_release(built, folder)
+        found = {path.name: self._read(path) for path in paths if path.suffix in READ_BACK}
+        placed = Counter(
+            one["file"] for one in json.loads(built.files[f"{built.id}.figures.json"])["printed"]
+        )
+        first = next(iter(found.values()))
+        same = all(each == first for each in found.values())
+        # the page repeats some in a chart, which is a picture; the text has all but these
+        whole = all(each.total() == placed[name.replace(".html", ".txt")] for name, each in found.items())
+        self.agrees = self.agrees and same and whole
+        verdict = "all that were printed, the same in each" if same and whole else "NOT WHAT WAS PRINTED"
+        print(f"   read back from {len(found)} editions: {first.total()} figures, {verdict}")
+        print(
+            f"   {len(paths)} files (web page, PDF, Word, Excel, text, CSV, Parquet, manifest); open first:"
+        )
+        for path in paths:
+            if path.suffix in (".html", ".pdf"):
+                print(f"   {path}")
 
-
-def _list(paths: Iterable[Path]) -> None:
-    for path in paths:
-        print(f"   {path}")
+    def _read(self, path: Path) -> Counter[tuple[object, ...]]:
+        """What is read in an edition: rows by what they are about, and their values."""
+        return Counter(
+            (row.indicator, row.value, row.unit, frozenset(row.area), row.period, row.substance)
+            for row in tallyroom.read(path, codebook=self.codebook).observations
+        )
 
 
 def _cell(fact: Fact) -> tuple[object, ...]:
