@@ -53,6 +53,7 @@ class RuleSet:
     def __init__(self, gate: str, families: Sequence[Family], begin: str = "") -> None:
         """Compile `families`; `begin` matches where some family may begin, and what holds no other beginning."""
         self._gate = re.compile(gate).search
+        self.families = tuple(families)
         self._rules: dict[str, Rule] = {}
         compiled = [(family, re.compile(self._pattern(family)).match) for family in families]
         self._needs = [re.compile(family.needs).search for family in families if family.needs]

@@ -22,7 +22,8 @@ DAY = rf"(?:{N2}[日号]?{TO})?{N2}[日号]"
 PART = r"[上中下]旬|[初底末]"
 LED = (
     "( 〔 [ （ 编号 案号 证号 车牌 批号 文号 学号 警号 序号 代码 型号 第 不满 未满 已满 年满 现年 时年 年仅 年龄 满 "
-    "近 约 每 时速 海拔 身高 高 长 宽 厚 直径 距 相距 深 占地 建筑 气温 温度 零下 前 国道 省道 县道 界碑 正月 腊月 "
+    "近 约 每 时速 海拔 身高 高 长 宽 厚 直径 距 相距 一连 连续 为期 历时 深 "
+    "占地 建筑 展览 经营 仓储 厂房 场地 气温 温度 零下 前 国道 省道 县道 界碑 正月 腊月 "
     "初 其 处 判 ① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩ 上午 下午 中午 凌晨 清晨 傍晚 早 晚 夜 g s x v http www top"
 )
 """What the led shapes begin with, beside the words of the lists."""
@@ -79,6 +80,7 @@ def _led(words: Words) -> Family:
             rf"每(?:公斤|千克|克|粒|颗|吨|包|支|瓶|升|毫升|斤|次|张|件){APART}]{{0,6}}?\d[\d.,]*万?余?元",
         )),
         Shape("frequency", (rf"每(?:天|日|周|月|年|季度|小时){N}次",)),
+        Shape("duration", (rf"(?:一连|连续|为期|历时){N}(?:天|日|周|个?月|小时|昼夜|晚)",)),
         Shape("length", (
             rf"(?:{measured})(?:达|约|近|为|有)?(?:{many}|{CHINESE})米",
             rf"(?:建筑|占地|展览|经营|仓储|厂房|场地)(?:总?面积)?{APART}]{{0,6}}{many}平方米",
@@ -89,7 +91,7 @@ def _led(words: Words) -> Family:
         )),
         Shape("rank", (rf"(?:前|top\s?){N2}(?:名|位|强|大)", rf"第{N}(?:名|位)")),
         Shape("address", (
-            rf"第?{N2}座\d+楼(?:\w室)?",
+            rf"第{N2}座\d+楼(?:\w室)?",
             r"(?:国道|省道|县道|界碑)\d+",
             r"[gsx]\d{2,4}(?=[高国沪京昆线段])",
         )),
@@ -167,6 +169,7 @@ def _enumerators(words: Words) -> tuple[Shape, ...]:
         Shape("class_count", (
             r"(?:[一两二双三四五六七八九]{1,2}[升降增减平](?![起名人件个吨])){2,}",
             r"(?:[一两二双三四五六七八九](?:大|个)?(?:确保|提升|下降|结合|到位)){2,}",
+            r"[两二三四](?:案|起案件)(?=均?[正仍尚现])",
         )),
         Shape("ordinal", (
             rf"^\s*(?:[一二三四五六七八九十]{{1,3}}、|[(（]{counted}[)）]|\d{{1,2}}[.、)](?!\d|$))",
@@ -184,7 +187,7 @@ def _enumerators(words: Words) -> tuple[Shape, ...]:
 
 def _dates() -> Family:
     """Dates that begin with their year, or with their month or day."""
-    return Family(r"\d一二三四五六七八九十廿民“\"", r"(?<![\d.第])", (
+    return Family(r"\d一二三四五六七八九十廿民“\"「『‘", r"(?<![\d.第])", (
         Shape("date", (
             rf"(?:民国\s?(?:\d{{2,3}}|[一二三四五六七八九十百]{{2,5}})|(?:{YEAR}年?{TO})?{YEAR}|1[01]\d(?=年\d{{1,2}}月|学?年度))"
             rf"学?年(?:度|[初底末])?(?:(?:{N2}月?{TO})?{N2}月份?(?:{DAY}|{PART})?"
@@ -203,7 +206,7 @@ def _dates() -> Family:
 def _digits(words: Words) -> Family:
     """Shapes that begin with a digit and say by their digits what they are."""
     many = rf"(?:{NUMBER}{TO})?{NUMBER}[余多]?"
-    square = r"(?:平方)?(?:公里|千米|海里|英里|厘米|毫米|英寸|英尺)"
+    square = r"(?:平方)?(?:公里|千米|海里|浬|英里|厘米|毫米|英寸|英尺)"
     return Family(r"\d", r"(?<![\d.])", (
         Shape("web", (r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.])",)),
         Shape("telephone", (
@@ -226,7 +229,10 @@ def _digits(words: Words) -> Family:
         Shape("length", (rf"{many}{square}", rf"{many}米多?(?:[长高宽深厚远外处]|开外)")),
         Shape("rate", (rf"{NUMBER}‰",)),
         Shape("frequency", (rf"{many}(?:赫兹|兆赫|千赫)",)),
-        Shape("score", (r"\d{1,3}比\d{1,3}(?=[\u4e00-\u9fff]{0,4}[胜负平战领])",)),
+        Shape("score", (
+            r"\d{1,3}比\d{1,3}(?=[\u4e00-\u9fff]{0,4}[胜负平战领])",
+            r"(?<=[记扣])\d{1,2}分(?!钟|局|公司)",
+        )),
         Shape("rank", (r"\d{2,3}强",)),
     ))  # fmt: skip
 
@@ -263,5 +269,5 @@ def _numbers(words: Words) -> Family:
             rf"[余多]?(?:天{N}夜|天|周(?!年|岁|边|围|密|折)|夜|晚|载|年(?!度|级|代|底|初|末|份|鉴|会)|日(?=[内以之]))"
             rf"(?:{N}个月)?[半多]?",
         )),
-        Shape("length", (r"(?:平方)?(?:公里|千米|海里|英里|厘米|毫米|英寸|英尺)",)),
+        Shape("length", (r"(?:平方)?(?:公里|千米|海里|浬|英里|厘米|毫米|英寸|英尺)",)),
     ))  # fmt: skip

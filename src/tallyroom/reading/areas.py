@@ -6,7 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tallyroom.codebook.model import Agency, Term
-from tallyroom.reading.places import AreaGroup, is_actor, is_away, is_located, named_by_case, unlisted
+from tallyroom.reading.places import (
+    ADDRESS,
+    BODY,
+    DIRECTS,
+    WATER,
+    AreaGroup,
+    is_actor,
+    is_away,
+    is_located,
+    named_by_case,
+    unlisted,
+)
 from tallyroom.reading.regions import regions
 from tallyroom.reading.tokens import TERM, Token
 
@@ -137,6 +148,7 @@ def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency
     if (
         code is None
         or not agencies[code].area
+        or (lang == "zh" and DIRECTS.match(text, token.end))
         or _WITH[lang].search(text, max(0, token.start - 14), token.start)
     ):
         return []
@@ -199,6 +211,8 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
         return True
     if is_actor(text, token.end, lang):
         return False
+    if lang == "zh" and WATER.match(text, token.end):
+        return True
     if is_away(text, token.start, lang):
         return True
     return (
@@ -219,10 +233,9 @@ _INFORMANT = re.compile(
 
 def _in_context(token: Token, text: str, raw: str, lang: str) -> bool:
     if lang == "zh":
-        return (
-            re.match(r"警|海关|公安|方|政府|执法|当局|缉|两国|三国", text[token.end : token.end + 2])
-            is not None
-        )
+        if is_located(text, token.start, lang) and ADDRESS.match(text, token.end):
+            return True
+        return BODY.match(text, token.end) is not None
     cased = len(raw) != len(text) or raw[token.start].isupper()
     return cased and is_located(text, token.start, lang)
 

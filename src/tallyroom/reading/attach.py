@@ -100,7 +100,7 @@ def _counts_cases(draft: Draft, text: str) -> bool:
 
 def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
     """`charge nearly 200`, 处分58.9万人: a number whose noun is not named, and that no unknown noun follows."""
-    if draft.measure == "person":
+    if draft.measure in ("person", "person_time"):
         return True
     if draft.measure != "count" or draft.quantity.unit is not None:
         return False

@@ -15,6 +15,7 @@ _FIRST_MONTHS = 120
 
 _RUNNING_TOTAL = re.compile(r"\b(?:reached|total|tally|cumulative|so far|rose to|risen to)\b")
 """`With this, the number has reached 13,024 since March` dates no later raid."""
+_NOTE = re.compile(r"(?:统计|数据)(?:时段|时间|期间|周期|区间|范围|日期|截至|截止)")
 
 
 class Chronology:
@@ -27,6 +28,8 @@ class Chronology:
         """The first stretch of time that the document names: its own."""
         self.early: Span | None = None
         """The same, where it stands near the lead."""
+        self.noted: Span | None = None
+        """The period that a note tells of the whole document: 注：统计时段为1月至5月."""
         self.begun: datetime.date | None = None
         """When the campaign began that the document told of last."""
         self._titled = False
@@ -58,6 +61,8 @@ class Chronology:
     def remember(self, found: Sequence[Moment], sentence: Sentence, *, near_lead: bool) -> None:
         """Take note of the periods of a sentence for those that follow it."""
         self.begun = self._begun(found, sentence) or self.begun
+        if self.noted is None and _NOTE.search(sentence.text, *sentence.span) is not None:
+            self.noted = next((m.span for m in found if m.span is not None), None)
         settled: list[Moment] = []
         for moment in found:
             if self._stays(moment, sentence, settled):

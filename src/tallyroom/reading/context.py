@@ -17,6 +17,7 @@ from tallyroom.reading.campaigns import Campaigns
 from tallyroom.reading.chronology import Chronology
 from tallyroom.reading.datelines import is_date_line
 from tallyroom.reading.drafts import Draft
+from tallyroom.reading.headings import goes_on_with_case, is_headline, stands_over
 from tallyroom.reading.headline import headline_takes_body
 from tallyroom.reading.homeland import Homeland
 from tallyroom.reading.kinds import sentence_marks, told_offence
@@ -33,9 +34,6 @@ _TITLE_WEIGHT = 3
 _CASE_DAYS = 31
 """A document whose own time is longer tells no single case."""
 _LONG_DAYS = 27
-
-
-_STOP = re.compile(r"[。；;:：，,]|\.(?!\d)")
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -128,26 +126,15 @@ class Context:
             self._sticky_area = self._list_area
         if block.kind not in ("bullet", "row") or not self._colon:
             if block.kind != "bullet":
-                self._sticky_area = None
+                if not goes_on_with_case(self.document, block):
+                    self._sticky_area = None
                 self._campaigns.new_paragraph()
             memory.new_paragraph()
         self._chronology.new_block()
-        if block.kind == "title" or (not self._lead and self._is_subtitle(block)):
+        if block.kind == "title" or (not self._lead and stands_over(self.document, block, self._number)):
             self._title_end = block.end
-        elif not self._lead and not self._is_headline(block):
+        elif not self._lead and not is_headline(self.document, block, self._number):
             self._lead = self._number
-
-    def _is_subtitle(self, block: Block) -> bool:
-        """Tell whether a short line without a sentence's end, between title and lead, is a second line of the title."""
-        if self._number != 2 or block.kind in ("bullet", "row"):
-            return False
-        text = self.document.text[block.start : block.end].strip()
-        return block.kind == "heading" or (len(text) < 60 and _STOP.search(text) is None)
-
-    def _is_headline(self, block: Block) -> bool:
-        """Tell whether a first line that nothing marked as title reads like one."""
-        text = self.document.text[block.start : block.end].strip()
-        return self._number == 1 and len(text) < 180 and not text.endswith((".", "。", "！", "!"))
 
     def end_block(self, block: Block) -> None:
         """Take note that a block was read, and whether it leads in a list."""
@@ -289,8 +276,6 @@ class Context:
             return group.codes or None, False, False, False, not group.codes
         if group.weak:
             return group.codes, group.nation, True, sentence.lang == "en", False
-        if draft.order is not None and len(group.codes) == draft.order[1]:
-            return (group.codes[draft.order[0]],), False, group.foreign, False, False
         acted = any(g.codes == group.codes and (g.foreign or g.weak) for g in scene.groups)
         return group.codes, group.nation, group.foreign or (acted and not group.nation), False, False
 
@@ -369,7 +354,7 @@ class Context:
         if around.span is not None:
             return around.span
         campaign = times.campaign_span(operation.code if operation else None, self.published, self.codebook)
-        return campaign or (self._chronology.early if self.document.lang == "en" else None)
+        return campaign or (self._chronology.early if self.document.lang == "en" else self._chronology.noted)
 
     def complete(self, rows: list[Observation]) -> list[Observation]:
         """Return the rows with those of the headline completed from the body."""

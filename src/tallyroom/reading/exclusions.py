@@ -21,7 +21,24 @@ _NOT_PLACES = re.compile(
     r"(?:总区|省|市|区县|县|国家|部门|地区|州|乡镇|街道|小时|工作日|方面|环节|领域|专题|村)"
 )
 
+
+def _is_class(draft: Draft, text: str) -> bool:
+    """两波, 十省: the word that tells the class may stand in the figure's span or behind it."""
+    inside = draft.end - draft.start > 1 and _CLASS.match(text, draft.end - 1) is not None
+    return inside or _CLASS.match(text, draft.end) is not None
+
+
 _GRADED = frozenset({"money", "mass", "person", "tablet", "plant"})
+_TIMES_BEFORE = re.compile(r"(?:先后|前后|曾|连续|一连)$")
+
+
+def _is_adverbial(draft: Draft, text: str) -> bool:
+    """先后5次在公海接驳: how often something was done, right before its verb."""
+    if text[draft.end - 1] != "次" or re.match(r"\s*(?:$|[，。；、,;)）])", text[draft.end : draft.end + 1]):
+        return False
+    return _TIMES_BEFORE.search(text, max(0, draft.start - 4), draft.start) is not None
+
+
 _OPEN_ENDED = re.compile(r"以[上下]|[超逾过]")
 _GRADE = re.compile(
     r"的?(?:重?[大要]?案件?|大要案|毒品案|走私案|犯罪(?!嫌疑|分子|人员)|团伙)|的(?=\d|[,，、]|可|处|依法|应|一律|即)"
@@ -61,7 +78,7 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
     text = sentence.text
     if draft.quantity.form == "ordinal":
         return "ordinal"
-    if sentence.lang == "zh" and draft.quantity.unit is None and _CLASS.match(text, draft.end):
+    if sentence.lang == "zh" and draft.quantity.unit is None and _is_class(draft, text):
         return "class_count"
     if text[draft.start : draft.end] in ("两者", "二者", "三者", "两国", "三国"):
         return "class_count"
@@ -77,9 +94,11 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
         and _YEAR.fullmatch(text, draft.start, draft.end)
     ):
         return "date"
+    if sentence.lang == "zh" and _is_adverbial(draft, text):
+        return "frequency"
     if any(term.thing == "uncounted" for _, term in draft.phrase.heads[-1:]):
         return "uncounted"
-    if sentence.lang == "en" and _tells_penalty(text, *sentence.span):
+    if _tells_penalty(text, *sentence.span, sentence.lang):
         return "penalty"
     if sentence.lang == "en" and _is_age(draft, text):
         return "age"
@@ -119,10 +138,16 @@ _PENALTY = re.compile(
 )
 
 
+_PENALTY_ZH = re.compile(
+    r"一[经旦](?:定罪|罪成|罪名成立)|罪名一旦成立|(?:最高|均|即)?可(?:被)?(?:判处?|处以?|罚)[^，。]{0,8}(?:罚款|罚金|监禁|监|入狱|\d|[一二两三四五六七八九十])"
+    r"|法定最高刑|最高(?:可)?(?:罚款|判监|监禁)|罚款最高"
+)
+
+
 @lru_cache(maxsize=8)
-def _tells_penalty(text: str, start: int, end: int) -> bool:
+def _tells_penalty(text: str, start: int, end: int, lang: str) -> bool:
     """Tell it of a sentence once, for all its figures."""
-    return _PENALTY.search(text, start, end) is not None
+    return (_PENALTY_ZH if lang == "zh" else _PENALTY).search(text, start, end) is not None
 
 
 _AGED = re.compile(

@@ -30,7 +30,8 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
         ):
             draft.marks["substance"] = memory.substance or memory.only or "drugs"
         if draft.marks.get("substance") or (
-            draft.thing is not None and draft.thing.thing not in ("drug", "value")
+            draft.thing is not None
+            and (draft.thing.thing not in ("drug", "value") or draft.thing.cue == "of_case")
         ):
             continue
         after = next(

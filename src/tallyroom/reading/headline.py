@@ -12,12 +12,20 @@ from tallyroom.model.observation import Observation
 def headline_takes_body(rows: Sequence[Observation], title_end: int) -> list[Observation]:
     """Return the rows with those of the title (up to `title_end`) completed from their twins in the body."""
     body = [row for row in rows if row.start >= title_end]
-    return [_completed(row, body) if row.end <= title_end else row for row in rows]
+    twins = [_twin(row, body) for row in rows if row.end <= title_end]
+    beside = next((twin for twin in twins if twin is not None), None)
+    return [_completed(row, body, beside) if row.end <= title_end else row for row in rows]
 
 
-def _completed(row: Observation, body: Sequence[Observation]) -> Observation:
-    twin = next((other for other in body if _same_cell(other, row)), None)
+def _twin(row: Observation, body: Sequence[Observation]) -> Observation | None:
+    return next((other for other in body if _same_cell(other, row)), None)
+
+
+def _completed(row: Observation, body: Sequence[Observation], beside: Observation | None) -> Observation:
+    """A figure without a twin takes what its neighbour in the title took, else what is first of its kind."""
+    twin = _twin(row, body)
     area = row.area if twin is None else twin.area
+    twin = twin or beside
     if twin is None:
         levels = [b for b in body if b.statistic == "level"]
         alike = [b for b in levels if b.indicator == row.indicator] or [
@@ -42,4 +50,4 @@ def _close(body: Observation, row: Observation) -> bool:
     """Tell whether the body's value rounds to the headline's."""
     if body.value == row.value:
         return True
-    return row.low is not None and row.high is not None and row.low <= body.value <= row.high
+    return row.low is not None and row.low <= body.value and (row.high is None or body.value <= row.high)

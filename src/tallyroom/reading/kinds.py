@@ -194,6 +194,8 @@ def _behind(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
 
 def _is_other_thing(term: Term, draft: Draft) -> bool:
     """A thing that is not the one counted passes on its offence only through the sentence."""
+    if term.thing == "drug" and draft.indicator is not None and draft.indicator.startswith("users"):
+        return False  # 滥用海洛因4.9万名
     return term.thing is not None and draft.thing is not None and term.thing != draft.thing.thing
 
 

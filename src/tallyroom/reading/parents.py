@@ -117,6 +117,15 @@ _LIGHT = re.compile(
 )
 
 
+_CATEGORY = re.compile(r"[\u4e00-\u9fff](?:类|类型)(?:案件|警情)?$")
+"""刷单返利类15起: a category of what was counted in all."""
+
+
+def _is_category(draft: Draft, sentence: Sentence) -> bool:
+    at = draft.quantity.outer_start
+    return _CATEGORY.search(sentence.text, max(sentence.span[0], at - 24), at) is not None
+
+
 def _begins_bare(draft: Draft, sentence: Sentence) -> bool:
     """Tell whether no unknown noun stands before a Chinese figure in its clause: 调处海上纠纷8400余起 is no part."""
     at = draft.quantity.outer_start
@@ -128,7 +137,7 @@ def _begins_bare(draft: Draft, sentence: Sentence) -> bool:
             break
     else:
         rest.append(sentence.text[sentence.span[0] : at])
-    return len(_LIGHT.sub("", "".join(rest))) <= 4
+    return _is_category(draft, sentence) or len(_LIGHT.sub("", "".join(rest))) <= 4
 
 
 def _head_end(draft: Draft, sentence: Sentence) -> int:
@@ -165,6 +174,11 @@ def _from_memory(draft: Draft, sentence: Sentence, memory: Memory) -> Draft | No
     ):
         alike = [level for level in memory.levels if level.measure == draft.measure]
         return alike[-1] if alike else None  # a table goes on from what was said before it
+    if not recent and sentence.lang == "zh" and _is_category(draft, sentence):
+        recent = [level for level in memory.levels if _same_family(level, draft)][-1:]
+    if not recent and memory.topic is not None:
+        recent = [d for d in memory.levels if d.thing is not None and d.thing.thing == memory.topic][-1:]
+        recent = [level for level in recent if _same_family(level, draft)]
     if not recent and draft.measure != "mass":
         return None
     told = any(term.cue == "of_which" for token in sentence.tokens[: draft.index] for term in token.terms)

@@ -48,6 +48,7 @@ _TOUCHES_PEOPLE = _TAKES_PEOPLE | {
     "treat",
     "handle",
     "file",
+    "seize",
     "supervise",
     "want",
 }

@@ -73,6 +73,17 @@ _RANK_BEFORE_BODY = re.compile(
 )
 """By itself a quick look whether there is any."""
 _PLACE_BEFORE_BODY = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?(?:{_RANK_BEFORE_BODY.pattern}))")
+WATER = re.compile(r"[江河湖](?![苏南北西源津门口阴都宁])")
+"""瑞丽江畔 is a river's bank, and tells no town."""
+BODY = re.compile(
+    r"警|海关|公安|方(?![案式面位法向针便米程形阵才言略队圆])|政府|执法|当局|缉|两国|三国|分局|法院|检察|检方|市场监管|"
+    r"烟草|税务|禁毒|纪委|交警|边境管理|边检|海警|森林公安"
+)
+ADDRESS = re.compile(r"[一某](?!起|定|直|些|边|旦|般)|境内|辖区|县城|城区|市区|多地|等地")
+DIRECTS = re.compile(
+    r"[^，,。；;\d]{0,14}?(?:联合|挂牌|统一|直接|组织)?(?:督办|指挥|部署|指导|协调|统筹|督导|交办)(?!中心|部|大厅|[,，。；;、\s])"
+)
+"""公安部督办的案件, 公安部指挥河北公安机关: who orders is not who acts."""
 _NOT_NAME = re.compile(
     r"(?:[从在由向到经和及与以自对被把将是为了对]|据|来自|记者|日前|近日|目前|[年月日])*(?=.)"
 )

@@ -34,7 +34,7 @@ def settle_ratio(k: int, sentence: Sentence, memory: Memory) -> None:
     has_own = (
         not of_them
         and whole is None
-        and not (told is not None and told[0] == "share_pct" and _names_whole(draft, sentence))
+        and not (told is not None and _names_whole(draft, sentence))
         and draft.indicator is not None
         and (draft.cost <= _OWN_CLAUSE + far or _number_of_it(draft, sentence))
         and _thing_is_nearer(draft, parent)
@@ -98,7 +98,9 @@ def _whole_told(draft: Draft, sentence: Sentence) -> Callable[[Sequence[Draft]],
     return None
 
 
-_IN_WHOLE = re.compile(r"(?:在|占|佔)[^，,。；;、\d]{0,40}$")
+_IN_WHOLE = re.compile(
+    r"(?:在|占|佔)[^，,。；;、\d]{0,40}$|(?:高出|高于|低于|超出)同期[^，,。；;、\d]{0,30}$"
+)
 
 
 def _names_whole(draft: Draft, sentence: Sentence) -> bool:

@@ -34,6 +34,8 @@ class Memory:
     crop: str | None = None
     """The plant that was destroyed last."""
     named: set[str] = field(default_factory=set)
+    topic: str | None = None
+    """What a sentence without figures said that its paragraph counts: 案件数的曲线先扬后抑."""
     lead: list[Term] = field(default_factory=list)
     """The verbs of the line that leads in a list, for its items."""
 
@@ -44,7 +46,7 @@ class Memory:
         return next(iter(named)) if len(named) == 1 else None
 
     def new_paragraph(self) -> None:
-        self.substance = None
+        self.substance = self.topic = None
         self.lead = []
         for draft in self.levels:
             draft.sentence -= 100

@@ -43,9 +43,19 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
         memory.lead = [
             term for token in sentence.tokens if token.kind == TERM for term in token.terms if term.action
         ]
+    if not sentence.drafts and sentence.lang == "zh":
+        memory.topic = _topic_of(sentence) or memory.topic
     memory.levels.extend(draft for draft in sentence.drafts if draft.is_level)
     del memory.levels[:-40]
     return sentence.drafts
+
+
+def _topic_of(sentence: Sentence) -> str | None:
+    """What a sentence without figures says will be counted: 案件数."""
+    told = (
+        term.thing for token in sentence.tokens for term in token.terms if term.word.endswith(("数", "量"))
+    )
+    return next((thing for thing in told if thing is not None), None)
 
 
 def _draft(sentence: Sentence, index: int, token: Token) -> Draft:
@@ -65,6 +75,7 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns) 
         return
     lead = memory.lead if sentence.kind in ("bullet", "row") else ()
     attach(draft, sentence.tokens, sentence.text, language, patterns, lead)
+    _take_same_goods(k, sentence, patterns)
     if draft.quantity.form in RATIO_FORMS:
         settle_ratio(k, sentence, memory)
         return
@@ -135,6 +146,34 @@ def _take_companion(k: int, sentence: Sentence, patterns: Patterns) -> None:
         draft.thing = _PERSON
 
 
+_GOODS = frozenset({"item", "animal", "material", "drug", "crop"})
+
+
+def _take_same_goods(k: int, sentence: Sentence, patterns: Patterns) -> None:
+    """货物2.4万批次、816万件, 制品1.7万件、2.4吨: a second measure right beside the first is of the same goods."""
+    draft, before = sentence.drafts[k], sentence.drafts[k - 1] if k else None
+    if before is None or sentence.lang != "zh" or not before.is_level or before.thing is None:
+        return
+    if before.thing.thing not in _GOODS or draft.phrase.heads or draft.measure not in _COUNTED:
+        return
+    if sentence.text[before.quantity.outer_end : draft.quantity.outer_start].strip() not in (
+        "、",
+        "，",
+        ",",
+        "共",
+        "",
+    ):
+        return
+    match = patterns.match(before.thing, before.action, draft)
+    if match is not None:
+        draft.indicator, draft.pattern = match
+        draft.thing, draft.action, draft.thing_token = before.thing, before.action, before.thing_token
+        draft.cost, draft.shape = before.cost + 1.0, "same-goods"
+
+
+_COUNTED = frozenset({"count", "item", "case", "mass", "volume", "tablet", "parcel", "plant"})
+
+
 def _parts(k: int, sentence: Sentence) -> bool:
     """A bare verbless reading loses to being a part of the figure before a colon."""
     draft = sentence.drafts[k]
@@ -168,6 +207,8 @@ def unit_of(draft: Draft, codebook: Codebook, patterns: Patterns) -> str:
     if draft.quantity.form == "point":
         return "percentage_point"
     unit = draft.quantity.unit
+    if unit is not None and unit.measure in ("tablet", "parcel") and draft.indicator == "items_seized":
+        return "item"
     if unit is not None and unit.measure in _PHYSICAL:
         return unit.code
     if draft.thing is not None and draft.thing.thing == "drug" and draft.measure == "count":

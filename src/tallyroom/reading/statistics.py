@@ -133,6 +133,8 @@ def _cue_left(draft: Draft, tokens: Sequence[Token]) -> tuple[str, float] | None
         elif token.kind == TERM:
             for term in token.terms:
                 if term.cue in _CUES and (not crossed or term.cue == "share"):
+                    if term.cue != "share" and term.word.endswith(("降至", "降到", "升至", "回落至")):
+                        return "share", cost
                     return term.cue, cost + (draft.quantity.outer_start - token.end) * 0.2
         if cost > 10:
             return None

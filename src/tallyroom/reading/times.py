@@ -16,7 +16,7 @@ from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, Token
 
 _STATEMENT_REACH = {"zh": 22, "en": 64}
 _COMPARED = {
-    "zh": re.compile(r"(?:比|较|与|和|同|为|是|相比|高于|低于|多于|少于|从)\s*$"),
+    "zh": re.compile(r"(?:比|较|与|和|同|为|是|相比|高于|低于|多于|少于|从|由)\s*$"),
     "en": re.compile(
         r"(?:\bthan(?: in| the)?|compared (?:with|to)(?: the)?|\bagainst|\bversus|\bvs\.?|\b(?:up|down|"
         r"rise|fall|drop|increase|decrease|percent|per cent|%)\s+(?:from|on|over)|\bbelow|"
@@ -76,7 +76,11 @@ def moments(
             and span is not None
         ):
             span = Span(found[-1].span.first, span.last, span.settled_by)
-        ranged = mention.kind == "range" and text.startswith("从", max(0, token.start - 1))
+        ranged = (
+            mention.kind == "range"
+            and text.startswith(("从", "由"), max(0, token.start - 1))
+            and not text.startswith("的", token.end)
+        )
         compared = mention.kind != "since" and not ranged and _is_compared(token, mention, text, lang)
         stamped = _STAMP.search(text, max(0, token.start - 14), token.start) is not None
         statement = mention.kind == "day" and (stamped or _dates_statement(tokens, k, _STATEMENT_REACH[lang]))
