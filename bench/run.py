@@ -33,6 +33,7 @@ PROGRAMS = {
     "flip": ["--places", "100"],
     "kill": ["--times", "8"],
     "returns": ["--rows", "5000"],
+    "release": [],
 }
 """Each program, and what makes it quick."""
 _SPEC = re.compile(r"(\S+) +in scope +(\d+) +right +(\d+).*?([\d.]+%)")
