@@ -78,4 +78,4 @@ def _many(changes: tuple[Change, ...]) -> str:
     if not changes:
         return "no figure moved"
     more = f", {len(changes) - MOST} of them not listed" if len(changes) > MOST else ""
-    return f"{len(changes)} figures moved{more}"
+    return f"{len(changes)} figure{'s' if len(changes) > 1 else ''} moved{more}"
