@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import itertools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -46,18 +48,19 @@ def run(arguments: argparse.Namespace) -> int:
     if chosen == "parquet":
         refuse_terminal(arguments.output, chosen)
     with ledger_of(arguments) as ledger:
-        found = ledger.figures(arguments.query, arguments.as_of, arguments.codebook, arguments.limit)
+        query = ledger.query(arguments.query, arguments.codebook)
+        found = itertools.islice(ledger.ledger.figures(query, arguments.as_of), arguments.limit)
         with opened(arguments.output) as out:
             _write(chosen, found, out)
             out.flush()
     return 0
 
 
-def _write(format_name: str, found: list[Figure], out: BinaryIO) -> None:
+def _write(format_name: str, found: Iterable[Figure], out: BinaryIO) -> None:
     if format_name == "table":
         from tallyroom.show.figure_table import write_figures
 
-        write_figures(found, out, *terminal(out))
+        write_figures(list(found), out, *terminal(out))
         return
     from tallyroom.show import figures
 

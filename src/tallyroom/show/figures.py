@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from tallyroom.model import Figure, Observation
-from tallyroom.show.tabular import cells_of, csv_cell, frame_of
+from tallyroom.show.tabular import cells_of, csv_cell, flush, frame_of
 
 if TYPE_CHECKING:
     import polars
 
 OF_THE_RECORD = ("entry", "document", "known", "status", "mentions", "carriers")
 """What the record tells of a figure; it stands before the fields of the observation."""
+
+_HELD = 2**20
+"""Characters that are gathered before they are written."""
 
 
 def write_jsonl(figures: Iterable[Figure], out: BinaryIO) -> None:
@@ -35,7 +38,9 @@ def write_csv(figures: Iterable[Figure], out: BinaryIO) -> None:
         told = [csv_cell(name, _joined(content)) for name, content in _told(figure).items()]
         more = msgspec.json.encode(figure.more).decode() if figure.more else ""
         writer.writerow([*told, *cells_of(figure.observation), more])
-    out.write(lines.getvalue().encode(errors="backslashreplace"))
+        if lines.tell() > _HELD:
+            flush(lines, out)
+    flush(lines, out)
 
 
 def write_parquet(figures: Iterable[Figure], out: BinaryIO) -> None:

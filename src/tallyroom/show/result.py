@@ -13,7 +13,7 @@ import msgspec
 
 from tallyroom.model.observation import plain
 from tallyroom.show.layout import LEAST_WIDTH, Column, Layout, Style
-from tallyroom.show.tabular import csv_cell
+from tallyroom.show.tabular import csv_cell, flush
 from tallyroom.show.widths import printable
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST = 1000
 """Rows that a table for the terminal shows."""
+_HELD = 2**20
+"""Characters that are gathered before they are written."""
 
 
 def write_table(reader: pyarrow.RecordBatchReader, out: BinaryIO, width: int, colour: bool) -> bool:
@@ -54,9 +56,9 @@ def write_csv(reader: pyarrow.RecordBatchReader, out: BinaryIO) -> None:
         writer.writerow(
             [csv_cell("", _text(content)) if isinstance(content, str) else _text(content) for content in row]
         )
-        if lines.tell() > 2**20:
-            _flush(lines, out)
-    _flush(lines, out)
+        if lines.tell() > _HELD:
+            flush(lines, out)
+    flush(lines, out)
 
 
 def write_parquet(reader: pyarrow.RecordBatchReader, out: BinaryIO) -> None:
@@ -66,12 +68,6 @@ def write_parquet(reader: pyarrow.RecordBatchReader, out: BinaryIO) -> None:
     with pq.ParquetWriter(out, reader.schema, compression="zstd") as writer:
         for batch in reader:
             writer.write_batch(batch)
-
-
-def _flush(lines: io.StringIO, out: BinaryIO) -> None:
-    out.write(lines.getvalue().encode(errors="backslashreplace"))
-    lines.seek(0)
-    lines.truncate()
 
 
 def _rows(reader: pyarrow.RecordBatchReader) -> Iterator[tuple[Any, ...]]:

@@ -40,11 +40,12 @@ def write_csv(readings: Iterable[Reading], out: BinaryIO) -> None:
     writer.writerow(Observation.__struct_fields__)
     for reading in readings:
         writer.writerows(map(cells_of, reading.observations))
-        _flush(lines, out)
-    _flush(lines, out)
+        flush(lines, out)
+    flush(lines, out)
 
 
-def _flush(lines: io.StringIO, out: BinaryIO) -> None:
+def flush(lines: io.StringIO, out: BinaryIO) -> None:
+    """Write what was gathered as UTF-8, and begin anew."""
     out.write(lines.getvalue().encode(errors="backslashreplace"))
     lines.seek(0)
     lines.truncate()
