@@ -17,8 +17,11 @@ NOTHING = ""
 BREAKDOWN = "breakdown."
 _IN_INDEX = ("within", "area", "substance", "operation_id", "period", "indicator", "agency")
 """What the index by period holds, the most telling first."""
-_INDICES = {"area": "by_area", "substance": "by_substance", "operation_id": "by_operation"}
-"""Which index to read where the most telling condition is of this field; `by_period` for the others."""
+_INDICES = {"o.area ": "by_area", "o.substance ": "by_substance", "o.operation_id ": "by_operation"}
+"""Which index to read where the most telling condition begins so; `by_period` for the others.
+
+One that takes what is not told too begins with a bracket: the other indices leave that out.
+"""
 _FLAGS = {"true": 1, "false": 0}
 _EACH_AREA = """WITH RECURSIVE each(area) AS (
     SELECT min(area) FROM observations UNION ALL
@@ -54,7 +57,7 @@ def _narrowed(parts: dict[str, str]) -> Iterator[str]:
     """
     narrow = [parts.pop(field) for field in _IN_INDEX if field in parts and "source" not in parts]
     if narrow:
-        index = next((index for field, index in _INDICES.items() if f"o.{field} " in narrow[0]), "by_period")
+        index = next((index for begin, index in _INDICES.items() if narrow[0].startswith(begin)), "by_period")
         yield f"o.entry IN (SELECT o.entry FROM observations o INDEXED BY {index} WHERE {' AND '.join(narrow)})"
     yield from parts.values()
 
