@@ -276,6 +276,8 @@ class Context:
             return group.codes or None, False, False, False, not group.codes
         if group.weak:
             return group.codes, group.nation, True, sentence.lang == "en", False
+        if draft.order is not None and len(group.codes) == draft.order[1]:
+            return (group.codes[draft.order[0]],), False, group.foreign, False, False
         acted = any(g.codes == group.codes and (g.foreign or g.weak) for g in scene.groups)
         return group.codes, group.nation, group.foreign or (acted and not group.nation), False, False
 

@@ -61,6 +61,8 @@ class Draft:
     shape: str = ""
     parent: Draft | None = None
     """The figure that this one is a part, a change or a second unit of."""
+    order: tuple[int, int] | None = None
+    """Which one of how many it is in a list that 分别 or `respectively` announces."""
     aside: str | None = None
     """The rule that set the figure aside, if one did."""
     place: tuple[int, int] = (0, 0)

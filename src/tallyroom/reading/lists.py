@@ -29,6 +29,8 @@ def pair_respectively(
             run = _run(k, tokens, text, drafts)
             if len(run) < 2:
                 continue
+            for order, draft in enumerate(run):
+                draft.order = order, len(run)
             if run[0].quantity.form in RATIO_FORMS:
                 _pair_with_levels(run, drafts, text)
             elif not _pair_with_things(run, tokens, text, patterns, grammar) and len(last) == len(run):
