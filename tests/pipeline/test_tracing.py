@@ -76,6 +76,11 @@ def test_a_correction_leads_to_what_it_corrects(ledger: SqliteLedger, figure: in
 def test_what_is_not_there_is_told(ledger: SqliteLedger, figure: int) -> None:
     with pytest.raises(NoSuchEntry, match="from 1 to"):
         trace(ledger, 1000)
+    later = ledger.append(a_correction(figure, value="42")).entries[0]
+    with pytest.raises(NoSuchEntry, match="then"):
+        trace(ledger, later, as_of=1)
+    with pytest.raises(NoSuchEntry, match="empty"):
+        trace(ledger, figure, as_of=0)
 
 
 def test_the_door_of_python_says_the_same(figure: int, ledger: SqliteLedger) -> None:

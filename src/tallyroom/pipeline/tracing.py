@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tallyroom.ledger import SqliteLedger
+from tallyroom.ledger.errors import NoSuchEntry
 from tallyroom.model import Commit, Entry, Figure, Observation
 from tallyroom.model.record import AsOf, EntryKind
 
@@ -56,7 +57,7 @@ def trace(ledger: SqliteLedger, id: int, as_of: AsOf = None) -> Trace:
     """Follow an entry both ways; a correction or review leads to the observation that it is about.
 
     Raises:
-        NoSuchEntry: The record has none of this number.
+        NoSuchEntry: The record has none of this number, or had none at `as_of`.
         LedgerDamaged: The source's text is not what was recorded.
     """
     return _Tracer(ledger, as_of).trace(id)
@@ -69,6 +70,7 @@ class _Tracer:
 
     def trace(self, id: int) -> Trace:
         entry = self._ledger.entry(id)
+        self._refuse_later(entry)
         if entry.kind in ("correction", "review"):
             about = (self._ledger.entry(target) for target in entry.about)
             entry = next((target for target in about if target.kind == "observation"), entry)
@@ -76,6 +78,20 @@ class _Tracer:
             return self._observation(entry)
         document = self._step(entry) if entry.kind == "document" else None
         return Trace(self._step(entry), document=document, releases=self._about("release", entry.id))
+
+    def _refuse_later(self, entry: Entry) -> None:
+        if self._as_of is None:
+            return
+        head = self._ledger.head(self._as_of)
+        if head is None or entry.commit > head.number:
+            raise NoSuchEntry(
+                f"the record had no entry {entry.id} then",
+                where=self._ledger.where,
+                expected=f"a number from 1 to {head.entries[1] - 1}"
+                if head
+                else "nothing: the record was empty",
+                next_step="leave as-of out, or ask as of a later moment",
+            )
 
     def _observation(self, entry: Entry) -> Trace:
         document = next(one for one in map(self._ledger.entry, entry.about) if one.kind == "document")
