@@ -107,7 +107,11 @@ class _Composer(Composer):
         settled = self.timeline.settle(after)
         if settled is None or settled.first == settled.last:
             return 0
-        self.add_since(settled, here.start, after.end)
+        told = self.timeline.told
+        if told is not None and told > settled.last:
+            self.add(here.start, after.end, "range", settled)  # to date in FY2024, told after its end
+        else:
+            self.add_since(settled, here.start, after.end)
         return 2
 
     def stretch_until(self, here: Moment, after: Moment) -> int:

@@ -202,6 +202,8 @@ class Context:
                 if term.agency and term.agency in self.codebook.agencies:
                     self._homeland.agencies.append(self.codebook.agencies[term.agency])
                 told = told_offence(term)
+                if told == "firearms" and term.thing == "item" and self.document.lang == "en":
+                    continue  # guns are found in cases of any kind
                 if told:
                     self._offences[told] = self._offences.get(told, 0) + weight
 

@@ -64,7 +64,8 @@ _ACTOR_AFTER = {
 }
 _FACILITY = re.compile(
     r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
-    r"(?:Bridge|Airport|Port of Entry|Seaport|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest|"
+    r"(?:Bridge|Airport|Port of Entry|Seaport|(?:Deep )?Sea Port|Port|National Park|"
+    r"Islands?|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest|"
     r"Freeport Zone|Free Zone|Economic Zone))\b"
 )
 _RANK_BEFORE_BODY = re.compile(
@@ -128,6 +129,8 @@ def unlisted(
             continue
         if any(other.end > end or other.weak for other in inside):
             continue
+        if lang == "en" and any(other.start == start and other.end == end for other in inside):
+            continue  # the Cayman Islands are in the codebook
         if is_away(text, start, lang) and not is_actor(text, end, lang):
             continue
         for other in inside:

@@ -18,9 +18,6 @@ from tallyroom.reading.kinds import breakdown_of, offence_of, substance_of
 from tallyroom.reading.times import STOCKS, Span
 from tallyroom.reading.view import View
 
-_HUNDREDTH = Decimal("0.01")
-
-
 def row_of(
     draft: Draft, view: View, lang: str, document: Document, context: Context, codebook: Codebook
 ) -> Observation | None:
@@ -66,8 +63,6 @@ def _value(draft: Draft) -> tuple[Decimal, Decimal | None, Statistic]:
     sign = -1 if draft.marks.get("sign") == "-1" else 1
     ratio = draft.marks.pop("ratio", None)
     value = sign * (Decimal(ratio) if ratio is not None else quantity.value)
-    if quantity.form == "fraction" and draft.unit == "percent" and value != value.quantize(_HUNDREDTH):
-        value = value.quantize(_HUNDREDTH)  # a third is 33.33
     draft.marks.pop("sign", None)
     upper = sign * quantity.upper if quantity.upper is not None else None
     return value, upper, draft.statistic
