@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 from common import ROOT, Figure, options, tell
-
 from tallyroom.codebook import load_codebook
 from tallyroom.ledger import open_ledger
 from tallyroom.pipeline.founding import JULY, file_founding

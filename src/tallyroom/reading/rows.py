@@ -18,6 +18,7 @@ from tallyroom.reading.kinds import breakdown_of, offence_of, substance_of
 from tallyroom.reading.times import STOCKS, Span
 from tallyroom.reading.view import View
 
+
 def row_of(
     draft: Draft, view: View, lang: str, document: Document, context: Context, codebook: Codebook
 ) -> Observation | None:
