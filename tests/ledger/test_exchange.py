@@ -81,6 +81,28 @@ def test_two_exports_of_one_record_are_the_same_bytes(
     assert json.loads((folder / "manifest.json").read_text()) == again
 
 
+def test_anybody_can_work_the_hashes_out_again(ledger: SqliteLedger, folder: Path) -> None:
+    lines: dict[int, bytes] = {}
+    for row in pq.read_table(folder / "entries.parquet").to_pylist():
+        about = ",".join(map(str, row["about"]))
+        line = f'[{row["id"]},"{row["kind"]}",[{about}],{row["body"]}]\n'.encode()
+        lines[row["commit"]] = lines.get(row["commit"], b"") + line
+    parent = ""
+    for row in pq.read_table(folder / "commits.parquet").to_pylist():
+        said = {
+            **{key: row[key] for key in row if key != "hash"},
+            "entries": file_hash_of(lines[row["number"]]),
+        }
+        assert row["parent"] == parent
+        parent = file_hash_of(
+            json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        )
+        assert row["hash"] == parent
+    head = ledger.head()
+    assert head is not None
+    assert head.hash == parent
+
+
 def test_an_export_takes_no_other_folders_place(ledger: SqliteLedger, folder: Path, tmp_path: Path) -> None:
     for path in (folder, tmp_path / "no" / "such"):
         with pytest.raises(ExportRefused):
