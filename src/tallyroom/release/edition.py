@@ -86,10 +86,11 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Chart(msgspec.Struct, frozen=True, tag="chart"):
-    """Horizontal bars of figures of one unit."""
+    """Horizontal bars of figures of one unit; `stub` names what the labels are."""
 
     name: str
     caption: str
+    stub: str
     bars: tuple[Bar, ...]
 
 

@@ -76,6 +76,13 @@ class NumberPrinter:
         shown = self.unit_of(least, Style())
         return next((name for name, form in forms.items() if form == shown), "")
 
+    def decimals_for(self, rows: Sequence[Observation], show: str) -> int | None:
+        """Return the decimals with which a column of exact numbers lines up;
+        None where all are whole."""
+        shown = [abs(row.value) / self.unit_of(row, Style(show=show)).factor for row in rows]
+        most = max((-min(0, _exponent(amount)) for amount in shown), default=0)
+        return most or None
+
     def word_for(self, row: Observation, show: str) -> str:
         """Return the word of a unit by the name that templates use, as it stands in the heading of a column."""
         return self.unit_of(row, Style(show=show)).word
@@ -152,8 +159,13 @@ class NumberPrinter:
 
 def _short(amount: Decimal) -> bool:
     """Whether an amount has few enough decimals to be read in this unit."""
+    return _exponent(amount) >= -3
+
+
+def _exponent(amount: Decimal) -> int:
     exponent = _trimmed(amount).as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -3
+    assert isinstance(exponent, int), "values are finite"
+    return exponent
 
 
 def _trimmed(amount: Decimal) -> Decimal:

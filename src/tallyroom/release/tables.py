@@ -66,25 +66,28 @@ class Tables:
         areas = list(dict.fromkeys(facts[at].observation.area for at in chosen))
         made = [self._column(facts, column) for column in columns.values()]
         rows = tuple(
-            Row(self._place(area), tuple(self._area_cell(column.get(area), show) for column, _, show in made))
+            Row(
+                self._place(area),
+                tuple(self._area_cell(column.get(area), style) for column, _, style in made),
+            )
             for area in areas
         )
         title = self._caption(caption, facts[chosen[0]].observation.period)
         yield Grid(caption, title, self._texts["area"], tuple(head for _, head, _ in made), rows)
 
-    def _column(self, facts: Sequence[Fact], column: Column) -> tuple[Column, str, str]:
+    def _column(self, facts: Sequence[Fact], column: Column) -> tuple[Column, str, Style]:
         rows = [facts[at].observation for at in column.values()]
         show = self._printer.unit_for(rows)
         said = must_say(rows[0], self._names, self._wording)
         unit = said.counter or self._printer.word_for(rows[0], show)
         words = self._wording.words
         head = _capital(said.row) + (f"{words['open']}{unit}{words['close']}" if unit else "")
-        return column, head, show
+        return column, head, Style(show=show, decimals=self._printer.decimals_for(rows, show), bare=True)
 
-    def _area_cell(self, at: int | None, show: str) -> Runs:
+    def _area_cell(self, at: int | None, style: Style) -> Runs:
         if at is None:
             return (f"[{self._wording.marks['x']}]",)
-        return (self._number(at, Style(show=show, bare=True)),)
+        return (self._number(at, style),)
 
     def _place(self, area: tuple[str, ...]) -> str:
         return self._texts["national"] if area == self._home else self._names.areas(area)
@@ -96,12 +99,14 @@ class Tables:
     def _chart(self, facts: Sequence[Fact], chosen: list[int], part: Part, caption: str) -> Chart:
         told = [at for at in chosen if facts[at].status != "x"]
         ordered = sorted(told, key=lambda at: (-facts[at].observation.value, at))[: part.top or None]
-        show = self._printer.unit_for([facts[at].observation for at in ordered])
+        rows = [facts[at].observation for at in ordered]
+        show = self._printer.unit_for(rows)
+        style = Style(show=show, decimals=self._printer.decimals_for(rows, show))
         bars = tuple(
-            Bar(self._bar_label(facts[at].observation, part), self._number(at, Style(show=show)))
-            for at in ordered
+            Bar(self._bar_label(facts[at].observation, part), self._number(at, style)) for at in ordered
         )
-        return Chart(caption, self._caption(caption, facts[chosen[0]].observation.period), bars)
+        stub = self._texts["area" if part.by == "area" else "indicator"]
+        return Chart(caption, self._caption(caption, facts[chosen[0]].observation.period), stub, bars)
 
     def _bar_label(self, row: Observation, part: Part) -> str:
         if part.by == "area":

@@ -60,7 +60,8 @@ class _Writer:
         charts = [self._chart(block) for block in self.edition.body if isinstance(block, Chart)]
         notes = self._notes()
         annex = self._annex()
-        captions = [*(grid.caption for grid in grids), *(name for name in charts)]
+        drawn = [block for block in self.edition.body if isinstance(block, Chart)]
+        captions = [*(grid.caption for grid in grids), *(chart.caption for chart in drawn)]
         listed = list(zip([*names, *charts], captions, strict=True))
         self._cover(cover, [*listed, (notes, self.texts["notes"]), (annex, self.texts["traces"])])
 
@@ -151,8 +152,12 @@ class _Writer:
     def _heads(self, sheet: Any, heads: tuple[str, ...]) -> None:
         plain = (self.texts["unit"], self.texts["marks"], *annex_heads(self.wording))
         for column, head in enumerate(heads):
-            align = "left" if not column or head in plain else "right"
-            sheet.write_string(3, column, head, self._format("head", align=align))
+            inner = (
+                {"align": "left", "indent": 1 if column else 0}
+                if not column or head in plain
+                else {"align": "right"}
+            )
+            sheet.write_string(3, column, head, self._format("head", **inner))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
 
@@ -172,7 +177,7 @@ class _Writer:
     def _chart(self, chart: Chart) -> str:
         """The bars as a table and, beside it, a chart of the program itself that draws from it."""
         sheet = self._sheet(chart.name, chart.caption)
-        self._heads(sheet, (self.texts["indicator"], self.texts["value"], self.texts["unit"]))
+        self._heads(sheet, (chart.stub, self.texts["value"], self.texts["unit"]))
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 2, 14)
         for at, bar in enumerate(chart.bars, 4):
