@@ -308,3 +308,13 @@ def test_the_form_saved_as_csv_is_read_as_the_form() -> None:
     outcome = submit(None, out.getvalue().encode())
 
     assert (outcome.remarks, outcome.figures, outcome.unit) == ((), len(FIGURES), "CN-YN")
+
+
+def test_a_table_that_is_wrong_throughout_is_not_read_to_its_end() -> None:
+    rows = [("CN-YN", "2022-07", f"line {number}", "1") for number in range(20_000)]
+    rows.append(("CN-YN", "2022-07", "drugs_imported", "1"))
+
+    outcome = submit(None, a_table(rows, HEADER[:4]), form="border")
+
+    assert len(outcome.remarks) == 1001
+    assert (outcome.remarks[-1].code, outcome.remarks[-1].row) == ("RT100", 1002)

@@ -20,12 +20,10 @@ from tallyroom.returns.grid import Grid
 from tallyroom.returns.numbers import read_scientific, times
 from tallyroom.returns.observing import Observed, TableText, interval, table_text
 from tallyroom.returns.opening import open_table
-from tallyroom.returns.remarks import quoted
+from tallyroom.returns.remarks import MOST, and_more, quoted
 
 Row = Sequence[str]
 _WORD = re.compile(r"[a-z0-9]+")
-MOST_REMARKS = 1000
-"""A table of the wrong kind is wrong in every row; more than this nobody reads."""
 
 
 class MappedTable(msgspec.Struct, frozen=True):
@@ -94,17 +92,26 @@ class _RowReader:
         self._factors = {figure.code: figure.factor for figure in mapping.figures}
 
     def read(self) -> list[Observed]:
-        cells = [self._cell(at, row) for at, row in enumerate(self.grid.rows[1:], 1)]
+        cells = list(self._cells())
         times = Counter(cell for cell in cells if cell is not None)
         told: Counter[Any] = Counter()
         made: list[Observed] = []
         for at, cell in enumerate(cells, 1):
-            if cell is None or len(self.remarks) >= MOST_REMARKS:
+            if len(self.remarks) == MOST:
+                self.remarks.append(and_more(at + self.grid.first_row))
+            if cell is None or len(self.remarks) > MOST:
                 continue
             told[cell] += 1
             part = f"part {told[cell]} of {times[cell]}" if times[cell] > 1 else ""
             made += self._observe(at, cell, part)
         return made
+
+    def _cells(self) -> Iterator[tuple[Any, ...] | None]:
+        for at, row in enumerate(self.grid.rows[1:], 1):
+            if len(self.remarks) >= MOST:
+                self.remarks.append(and_more(at + self.grid.first_row))
+                return
+            yield self._cell(at, row)
 
     def remark(self, code: str, at: int, column: str, says: str, next_step: str = "") -> None:
         place = self._at[column]

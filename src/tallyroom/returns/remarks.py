@@ -31,3 +31,13 @@ def quoted(text: str, most: int = 60) -> str:
     """Return what was found as messages show it: on one line, not too long."""
     line = " ".join(text.split())
     return repr(line if len(line) <= most else line[: most - 1] + "…")
+
+
+MOST = 1000
+"""A table of the wrong kind is wrong in every row; more remarks than this nobody reads."""
+
+
+def and_more(row: int) -> Remark:
+    """Return the last remark of a table that has too many: rows from `row` on were not looked at."""
+    says = f"there are more than {MOST:,} remarks; rows from here on were not looked at."
+    return Remark("RT100", "hard", says, row=row, next_step="mend those above first, and submit it again")

@@ -12,7 +12,7 @@ from tallyroom.returns.grid import Grid
 from tallyroom.returns.layout import Layout
 from tallyroom.returns.lookup import find_line, find_place, is_unit_of, nearest
 from tallyroom.returns.numbers import read_number
-from tallyroom.returns.remarks import quoted
+from tallyroom.returns.remarks import MOST, and_more, quoted
 from tallyroom.returns.reported import Key, ReportedCell
 from tallyroom.returns.wording import answer
 
@@ -40,6 +40,9 @@ class RowReader:
         """Return the cells of all rows that are sound."""
         cells = []
         for at in range(self.first, len(self.grid.rows)):
+            if len(self.remarks) >= MOST:
+                self.remarks.append(and_more(at + self.grid.first_row))
+                break
             row = self.grid.rows[at]
             cell = self._read_row(at, row) if any(row) else None
             if cell is not None:
