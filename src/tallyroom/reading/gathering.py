@@ -66,9 +66,9 @@ def _cut_back(
 ) -> list[Token]:
     """`worth an estimated $408 million`: a phrase that runs into a figure's own words is read as far as they begin."""
     found: list[Token] = []
-    begins = {q.outer_start for q in figures if q.outer_start < q.start}
-    for start, end, _ in terms:
-        at = next((at for at in range(start + 1, end) if at in begins), None)
+    begins = [q.outer_start for q in figures if q.outer_start < q.start]
+    for start, end, _ in terms if begins else ():
+        at = next((at for at in begins if start < at < end), None)
         if at is not None:
             near = lexicon.find(text[start:at].rstrip())
             found.extend(Token(start + s, start + e, TERM, terms=meanings) for s, e, meanings in near)

@@ -7,6 +7,7 @@ from collections import Counter
 import msgspec
 
 from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.codebook.lexicon import Match
 from tallyroom.model.document import Document
 from tallyroom.reading.view import fold, is_traditional
 
@@ -38,7 +39,8 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
     told = publisher_area(document, codebook, lexicon)
     country, short, fiscal = (told[0][:2] if told else None), False, None
     opening = fold(document.text[:_OPENING], traditional=is_traditional(document.lang))
-    for _, _, meanings in lexicon.find(opening):
+    found = lexicon.find(opening)
+    for _, _, meanings in found:
         for term in meanings:
             agency = codebook.agencies.get(term.agency or "")
             if agency is None:
@@ -47,18 +49,18 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
             fiscal = fiscal or agency.fiscal_year
             if country is None and agency.area:
                 country = agency.area[0].lstrip("*")[:2]
-    country = country or _most_named(document, lexicon, opening)
+    country = country or _most_named(document, found)
     fiscal = fiscal or _FISCAL_YEARS.get(country or "")
     return Locale(_DOLLARS.get(country or "", "USD"), _YUAN.get(country or "", "CNY"), short, fiscal)
 
 
-def _most_named(document: Document, lexicon: Lexicon, opening: str) -> str | None:
+def _most_named(document: Document, found: list[Match]) -> str | None:
     """Return the country in which most places lie that the beginning of an English text names."""
     if not document.lang.startswith("en"):
         return None
     lies = [
         term.area[0].lstrip("*")[:2]
-        for _, _, meanings in lexicon.find(opening)
+        for _, _, meanings in found
         for term in meanings
         if len(term.area) == 1 and term.area[0] != "*" and term.cue is None
     ]

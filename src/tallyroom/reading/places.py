@@ -68,6 +68,10 @@ _FACILITY = re.compile(
     r"Islands?|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest|"
     r"Freeport Zone|Free Zone|Economic Zone))\b"
 )
+_FACILITY_WORD = re.compile(
+    r"Port|Bridge|Airport|Seaport|Park|Island|Harb|Terminal|Checkpoint|County|Crossing|Forest|Zone"
+)
+"""By itself a quick look whether there is any."""
 _RANK_BEFORE_BODY = re.compile(
     r"[市县区旗州盟](?=公安|警方|警察|人民检察院|检察院|人民法院|中级|"
     r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境)"
@@ -231,7 +235,8 @@ _TOWN = re.compile(r"在([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?=[\u4e00-\u9f
 def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, int]]:
     """Spans that have the form of a place: a facility by its last word, a town by its body or its rank."""
     if lang == "en":
-        yield from (match.span() for match in _FACILITY.finditer(raw, *span))
+        if _FACILITY_WORD.search(raw, *span):
+            yield from (match.span() for match in _FACILITY.finditer(raw, *span))
         return
     for pattern in (_PLACE_BEFORE_BODY, _TOWN) if _RANK_BEFORE_BODY.search(raw, *span) else (_TOWN,):
         yield from (match.span(1) for match in pattern.finditer(raw, *span))

@@ -28,11 +28,19 @@ _HOME = re.compile(r"\bat home\b")
 _NOT_DONE = re.compile(
     r"\b(?:from|to|for|with|by|of|traveling|travelling|studying|working|living|fled|sent|bound)(?: partners)? $"
 )
+_GATE = re.compile(
+    r"border|worldwide|globally|the world|the globe|internationally|abroad|overseas|"
+    r"states|provinces|regions|cities|districts|prefectures|counties|municipalities|departments|governorates|countries|"
+    r"nations|jurisdictions"
+)
+"""By itself a quick look whether there is any."""
 _OF_COUNTRIES = frozenset({"countries", "nations", "jurisdictions"})
 
 
 def regions(found: list[AreaGroup], text: str, span: tuple[int, int]) -> list[AreaGroup]:
     """Return what is told of place without a name."""
+    if _GATE.search(text, *span) is None:
+        return []
     borders = (m for m in _BORDER.finditer(text, *span) if _is_free(found, m.span(1)))
     many = (m for m in _MANY.finditer(text, *span) if _is_free(found, m.span()))
     world = _WORLD.finditer(text, *span)
