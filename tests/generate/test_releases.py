@@ -7,6 +7,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,10 @@ from tallyroom.generate.dice import Dice
 from tallyroom.generate.filings import some_totals
 from tallyroom.generate.templates import read_data
 from tallyroom.ledger import open_ledger
-from tallyroom.model import Fact, Observation, Query
-from tallyroom.pipeline.collecting import accept_return, return_totals, submit_return
+from tallyroom.model import Observation
+from tallyroom.pipeline.collecting import accept_return, submit_return
 from tallyroom.pipeline.filing import generated_returns
+from tallyroom.pipeline.release_facts import facts_of
 from tallyroom.reading import Reader
 from tallyroom.release import (
     Imprint,
@@ -30,10 +32,12 @@ from tallyroom.release import (
     load_template,
     text_edition,
 )
+from tallyroom.release.spec import Spec, load_spec
 
 CAMPAIGN = load_campaign("hundred-days-2022")
 ROUND = CAMPAIGN.round("2022-07")
-BY_PLACE = ("cases", "suspects", "drugs")
+RELEASE = Path(__file__).parent.parent.parent / "examples/releases/founding.yaml"
+TEMPLATES = ("campaign-bulletin", "founding-briefing")
 FOUNDING = -1
 Cells = Counter[tuple[object, ...]]
 
@@ -61,16 +65,22 @@ def release_of(seed: int) -> Release:
             assert submit_return(ledger, CAMPAIGN, made.data, by=unit, received=ROUND.due).stored
             if seed % 3 == 0:
                 accept_return(ledger, CAMPAIGN, form, ROUND.code, unit, by=CAMPAIGN.agency)
-        facts = [one.fact for one in return_totals(ledger, CAMPAIGN, ROUND.code)]
-        places = {unit.code for unit in CAMPAIGN.units if unit.kind == "province"}
-        facts += [
-            Fact(figure.observation, (figure.entry,))
-            for figure in ledger.figures(Query())
-            if figure.more["reporting_unit"] in places and figure.more["line"] in BY_PLACE
-        ]
-    data, name = find_template("campaign-bulletin")
-    told = [fact for fact in facts if fact.status != "x" and fact.observation.value]
-    return compose(imprint(), told, load_template(data, name, codebook), codebook)
+        head = ledger.head()
+        assert head is not None
+        facts = facts_of(ledger, declared(), CAMPAIGN, codebook, head.number)
+    data, name = find_template(template_of(seed))
+    return compose(imprint(), facts, load_template(data, name, codebook), codebook)
+
+
+def template_of(seed: int) -> str:
+    """By turns; the founding one tells users in hundreds, which fewer than a thousand are too few for."""
+    return TEMPLATES[seed % 2] if totals_of(seed)["users"] >= 1000 else TEMPLATES[0]
+
+
+def declared() -> Spec:
+    """What the shipped release asks for: totals, and three lines by province."""
+    codebook, _ = knowledge()
+    return load_spec(RELEASE.read_bytes(), RELEASE.name, codebook)
 
 
 def imprint() -> Imprint:
