@@ -166,15 +166,15 @@ def answered(
     rows: list[tuple[int, Observation]],
     size: str,
 ) -> Figure:
-    """Ask, and return the slowest answer."""
+    """Ask, and return the slowest answer in seconds of CPU."""
     taken, found = [], []
     for row in rows:
-        begun = time.perf_counter()
+        begun = time.process_time()
         answer = question(row)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
         found.append(len(answer) if isinstance(answer, list) else 1)
     beside = f"median {median(taken) * 1000:.1f} ms; {min(found):,} to {max(found):,} found, {size}"
-    return Figure(f"{name}: slowest of {len(rows)}", f"{max(taken) * 1000:.0f} ms", "200 ms", beside)
+    return Figure(f"{name}: slowest of {len(rows)}", f"{max(taken) * 1000:.0f} ms of CPU", "200 ms", beside)
 
 
 if __name__ == "__main__":

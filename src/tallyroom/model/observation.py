@@ -28,7 +28,7 @@ def plain(value: Decimal) -> str:
     return "0" if digits == "-0" else digits
 
 
-class Observation(msgspec.Struct, frozen=True):
+class Observation(msgspec.Struct, frozen=True, gc=False):
     """One figure with its context. The fields, in this order, are the output format of the project.
 
     `start` and `end` count code points of the document's text; `text` is the characters between them.

@@ -70,7 +70,7 @@ class Entry(msgspec.Struct, frozen=True):
     body: dict[str, Any]
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """One claim as it stands at a moment: the observation with its corrections, and where it comes from."""
 
     entry: int
