@@ -231,3 +231,36 @@ def test_a_mistake_in_a_release_file_is_told_with_its_line(
     assert refused.value.code in ("RL101", "RL106")
     assert refused.value.where == where
     assert tells in str(refused.value)
+
+
+STATED = """\
+release: stated-2022-08-06
+title: { zh: 缴获情况, en: Seizures }
+publisher: { zh: 某局, en: A bureau }
+date: 2022-08-06
+embargo: 2022-08-06 10:00 (UTC+8)
+query:
+  stated: { indicator: "quantity_seized,cases_solved" }
+template: campaign-bulletin
+marks:
+  - { mark: e, where: { substance: heroin } }
+"""
+
+
+def test_what_briefings_state_is_published_with_its_qualifier_and_its_marks(tmp_path: Path) -> None:
+    said = "2022年7月，全国公安机关共破获毒品犯罪案件320余起，缴获海洛因12.5公斤。"
+    (tmp_path / "stated.yaml").write_text(STATED, "utf-8")
+    with tallyroom.open_ledger(tmp_path / "record.db") as ledger:
+        ledger.record(tallyroom.read(text=said, published="2022-08-01", keep=True))
+        built = ledger.build_release(tmp_path / "stated.yaml", tmp_path / "out")
+
+    english = built.files["stated-2022-08-06.en.txt"].decode()
+    assert "more than 320 drug cases were solved" in english
+    assert "12.5 kg[e] of heroin were seized" in english
+    assert "超过320起" in built.files["stated-2022-08-06.zh.txt"].decode()
+    assert "Embargo: not for publication before 2022-08-06 10:00 (UTC+8)" in english
+    assert "GENERATED DATA" not in english
+    page = built.files["stated-2022-08-06.zh.html"].decode()
+    assert "<mark>320余起</mark>" in page
+    assert "@top-center" not in page
+    assert tallyroom.verify_release(tmp_path / "out", tmp_path / "record.db") == []

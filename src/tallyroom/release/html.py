@@ -50,7 +50,8 @@ class _Page:
         self._wording: Wording = wording_of(edition.lang)
 
     def parts(self) -> Iterator[str]:
-        edition, style, script = self._edition, _asset("release.css"), _asset("release.js")
+        edition, script = self._edition, _asset("release.js")
+        style = _asset("release.css") + _printed_mark(edition)
         policy = (
             f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
             "base-uri 'none'; form-action 'none'"
@@ -144,6 +145,14 @@ class _Page:
         for at, numbers in sorted(facts.items()):
             fact: Fact = self._release.facts[at]
             yield trace_html(at, fact, numbers, self._explain, self._wording)
+
+
+def _printed_mark(edition: Edition) -> str:
+    """The style that puts the mark of generated data at the head of every page on paper."""
+    if not edition.demonstration:
+        return ""
+    look = "color: #8a3b00; font: bold 9pt sans-serif"
+    return f'@page {{ @top-center {{ content: "{edition.demonstration}"; {look} }} }}\n'
 
 
 def _asset(name: str) -> str:

@@ -1,0 +1,104 @@
+"""Every phrase of the wording reads back: the sentence and the table row that it makes state the cell that it says."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from release.facts import a_fact, an_imprint
+from tallyroom.codebook import Codebook
+from tallyroom.model import Fact
+from tallyroom.pipeline.reading import Record, reader_of_records
+from tallyroom.release import compose, find_template, load_template, text_edition
+from tallyroom.release.wording import Phrase, wording_of
+
+SLOT = re.compile(r"\{(\w+)(\?)?\}")
+SUBSTANCES = (
+    "heroin", "opium", "morphine", "cocaine", "methamphetamine", "amphetamine", "mdma", "ketamine", "cannabis",
+    "cannabis_resin", "fentanyl", "etomidate", "synthetic_drugs", "new_psychoactive", "drugs", "main_drugs",
+    "precursors", "production_materials", "unscheduled_chemicals", "ephedrine", "hydroxylimine", "acetone",
+    "opium_poppy", "coca",
+)  # fmt: skip
+UNITS = {"persons": "person", "users": "person", "groups": "group", "sites": "site", "items": "item",
+         "quantity": "kg", "assets": "CNY", "crops": "plant"}  # fmt: skip
+STOCKS = {"users_registered": "2022-07-31/2022-07-31"}
+
+
+def facts_of(phrase: Phrase) -> Iterator[Fact]:
+    """A fact for each way to fill the slots of a phrase, at most one optional slot filled."""
+    nouns = wording_of("en").nouns
+    slots = [(name, bool(optional)) for name, optional in SLOT.findall(phrase.says) if name != "n"]
+    choices = [
+        [(name, value) for value in values] + ([(name, "")] if optional else [])
+        for name, optional in slots
+        for values in [phrase.only.get(name) or (SUBSTANCES if name == "substance" else tuple(nouns[name]))]
+    ]
+    for chosen in itertools.product(*choices):
+        optional = [value for (name, value), (_, may) in zip(chosen, slots, strict=True) if may and value]
+        if (
+            not optional
+            or chosen[-1][1] in ("heroin", "drugs")
+            or chosen[0][1] in ("drugs", "drug_trafficking")
+        ):
+            yield fact_of(phrase, dict(chosen))
+
+
+def fact_of(phrase: Phrase, chosen: dict[str, str]) -> Fact:
+    offence = next((chosen[name] for name in ("offence", "suspects", "groups") if name in chosen), None)
+    narrowed = {**phrase.when, **{name: value for name, value in chosen.items() if value}}
+    unit = UNITS.get(phrase.indicator.partition("_")[0], "case")
+    return a_fact(
+        phrase.indicator, "123.5" if unit == "kg" else 312, unit, operation_id=None,
+        offence=offence or narrowed.get("offence"), substance=narrowed.get("substance"),
+        counted=next(iter(phrase.counted), "cases"),
+        period=STOCKS.get(phrase.indicator, "2022-06-25/2022-07-31"),
+        breakdown={name: value for name, value in narrowed.items()
+                   if name not in ("offence", "substance", "suspects", "groups")},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_phrase_reads_back_from_its_sentence_and_its_table(codebook: Codebook, lang: str) -> None:
+    read = reader_of_records(codebook)
+    data, name = find_template("campaign-bulletin")
+    template = load_template(data, name, codebook)
+    wrong, tried = [], 0
+    for phrase in wording_of(lang).phrases:
+        for fact in facts_of(phrase):
+            release = compose(an_imprint(), [fact], template, codebook, (lang,))
+            text = text_edition(release.editions[lang])
+            found = [
+                (row.indicator, row.value, row.unit, row.area, row.substance, row.period)
+                for row in read(Record("release", text, datetime.date(2022, 8, 5), lang)).observations
+            ]
+            row, tried = fact.observation, tried + 1
+            expected = (row.indicator, row.value, row.unit, row.area, row.substance, row.period)
+            if found != [expected] * 2:
+                wrong.append((expected, found))
+
+    assert wrong == []
+    assert tried > 100
+
+
+def test_both_languages_say_the_same_cells() -> None:
+    said = {
+        lang: {(phrase.indicator, *sorted(phrase.when.items())) for phrase in wording_of(lang).phrases}
+        for lang in ("zh", "en")
+    }
+
+    assert said["zh"] == said["en"]
+    assert {
+        name: set(words)
+        for name, words in wording_of("zh").nouns.items()
+        if name
+        in ("offence", "suspects", "groups", "role", "site", "item", "channel", "origin", "disposition")
+    } == {
+        name: set(words)
+        for name, words in wording_of("en").nouns.items()
+        if name
+        in ("offence", "suspects", "groups", "role", "site", "item", "channel", "origin", "disposition")
+    }
