@@ -1,4 +1,7 @@
-"""Every phrase of the wording reads back: the sentence and the table row that it makes state the cell that it says."""
+"""Every phrase of the wording reads back: the sentence and the table row that it makes state the cell that it says.
+
+Two figures of drug enforcement stand beside: a document with one figure may be about anything.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ def fact_of(phrase: Phrase, chosen: dict[str, str]) -> Fact:
     narrowed = {**phrase.when, **{name: value for name, value in chosen.items() if value}}
     unit = UNITS.get(phrase.indicator.partition("_")[0], "case")
     return a_fact(
-        phrase.indicator, "123.5" if unit == "kg" else 312, unit, operation_id=None,
+        phrase.indicator, "123.5" if unit == "kg" else 312, unit,
         offence=offence or narrowed.get("offence"), substance=narrowed.get("substance"),
         counted=next(iter(phrase.counted), "cases"),
         period=STOCKS.get(phrase.indicator, "2022-06-25/2022-07-31"),
@@ -66,10 +69,14 @@ def test_every_phrase_reads_back_from_its_sentence_and_its_table(codebook: Codeb
     read = reader_of_records(codebook)
     data, name = find_template("campaign-bulletin")
     template = load_template(data, name, codebook)
+    others = [
+        a_fact("persons_arrested", 3341, "person"),
+        a_fact("quantity_seized", 2071, "kg", substance="drugs"),
+    ]
     wrong, tried = [], 0
     for phrase in wording_of(lang).phrases:
         for fact in facts_of(phrase):
-            release = compose(an_imprint(), [fact], template, codebook, (lang,))
+            release = compose(an_imprint(), [*others, fact], template, codebook, (lang,))
             text = text_edition(release.editions[lang])
             found = [
                 (row.indicator, row.value, row.unit, row.area, row.substance, row.period)
@@ -77,7 +84,7 @@ def test_every_phrase_reads_back_from_its_sentence_and_its_table(codebook: Codeb
             ]
             row, tried = fact.observation, tried + 1
             expected = (row.indicator, row.value, row.unit, row.area, row.substance, row.period)
-            if found != [expected] * 2:
+            if [one for one in found if one[1] == row.value] != [expected] * 2 or len(found) != 6:
                 wrong.append((expected, found))
 
     assert wrong == []

@@ -56,8 +56,7 @@ class Prose:
         yield self._opening(row, first)
         for at, clause in enumerate(clauses):
             if at:
-                last = at == len(clauses) - 1 and self._wording.lang == "en"
-                yield self._words["and"] if last else self._words["join"]
+                yield self._words["join_last" if at == len(clauses) - 1 else "join"]
             yield from clause
         yield self._words["stop"] if self._wording.lang == "zh" else f"{self._words['stop']} "
 
