@@ -75,6 +75,9 @@ def area_groups(
     if lang == "en" and len(raw) == len(text):
         found.extend(named_by_case(found, tokens, raw, span))
         found.extend(regions(found, text, span))
+        found = [
+            g for g in found if not (g.located and _OFFLOAD.search(text, max(0, g.start - 260), g.start))
+        ]
     found.sort(key=lambda group: group.start)
     return _counted(_joined(found, text), text)
 
@@ -183,8 +186,6 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
         return False
     if not is_located(text, token.start, lang):
         return False
-    if lang == "en" and _OFFLOAD.search(text, max(0, token.start - 260), token.start):
-        return True
     near = (
         tokens[k + 1]
         if lang == "zh" and k + 1 < len(tokens)

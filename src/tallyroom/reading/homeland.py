@@ -17,6 +17,15 @@ _MANY_PLACES = 3
 """A release that places its hauls in more places than this is about its agency's area, not about the first of them."""
 
 
+_OPENING = 8
+"""Sentences in which a release says what its body covers."""
+_COVERS = re.compile(
+    r"\b(?:cover(?:s|ing)|polic(?:es|ing)|serv(?:es|ing)|oversees|overseeing|spans|spanning|"
+    r"responsible for|jurisdiction over)\s+"
+    r"(?:all of |the (?:states?|counties|provinces) of )?(?:the )?$"
+)
+
+
 class Homeland:
     """Gathers places and agencies; tells the document's own area and country when all is read."""
 
@@ -33,6 +42,9 @@ class Homeland:
         self._of_nation = False
         """全国 was told before any place: the results are those of the publisher's country."""
         self._titled: AreaGroup | None = None
+        self._covered: tuple[str, ...] | None = None
+        """What the lead says that the body covers: Colorado, Utah, Montana and Wyoming."""
+        self._noted = 0
         self._dateline: str | None = None
 
     def note_dateline(self, tokens: Sequence[Token]) -> None:
@@ -42,6 +54,11 @@ class Homeland:
 
     def note(self, groups: Sequence[AreaGroup], sentence: Sentence, *, opening: bool, titled: bool) -> None:
         """Take note of the places of a sentence; `opening` while title or lead is read, `titled` before the lead."""
+        self._noted += 1
+        if self._covered is None and self._noted < _OPENING:
+            covered = (g for g in groups if g.codes and not g.weak)
+            told = (g for g in covered if _COVERS.search(sentence.text, max(0, g.start - 48), g.start))
+            self._covered = next((g.codes for g in told), None)
         if titled and self._titled is None:
             self._titled = next((g for g in groups if g.codes and not g.located and not g.weak), None)
         if opening:
@@ -65,8 +82,13 @@ class Homeland:
             return self._publisher
         if self._lang.startswith("zh") and self._first is not None:
             return self._first.codes
+        if self._covered is not None and self._lang == "en":
+            return self._covered
         if self._titled is not None:
             return self._titled.codes
+        if self.is_international() and self.strong:
+            coded = (g.codes for g in self.strong if all(_CODE.fullmatch(code) for code in g.codes))
+            return next(coded, self.strong[0].codes)
         if self._opened and self.strong and _is_part_of(self._opened[0].codes, self.strong[0].codes):
             return self._opened[0].codes  # Dubai Police, of the Emirates
         if self.strong and not (self._weak and len(self._places) > _MANY_PLACES):

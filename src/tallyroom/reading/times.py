@@ -49,6 +49,13 @@ class Moment(msgspec.Struct, frozen=True):
     compared: bool
 
 
+_ONE_OF = re.compile(
+    r"\b(?:biggest|largest|major) (?:[a-z]+ ){0,2}(?:hauls?|seizures?|busts?|catch|catches|consignments?|cases|"
+    r"operations) (?:made |seen )?(?:so far )?(?:in )?$"
+)
+"""`one of the biggest hauls this year` dates no haul."""
+
+
 def moments(
     tokens: Sequence[Token], text: str, lang: str, begun: datetime.date | None = None
 ) -> list[Moment]:
@@ -90,6 +97,8 @@ def moments(
 
 def _is_compared(token: Token, mention: PeriodMention, text: str, lang: str) -> bool:
     """较2021年, `than in 2021`; but 最新一案是12月19日 tells of a day, and compares nothing."""
+    if lang == "en" and _ONE_OF.search(text, max(0, token.start - 48), token.start):
+        return True
     found = _COMPARED[lang].search(text, max(0, token.start - 26), token.start)
     return found is not None and not (mention.kind == "day" and found[0].strip() in ("是", "为"))
 
