@@ -72,12 +72,20 @@ _LINK = re.compile(
 )
 
 
+def _of_same_thing(levels: list[Draft], draft: Draft) -> list[Draft]:
+    """件数增加1206件 after cases and people is about the cases."""
+    if draft.thing is None:
+        return []
+    return [level for level in levels if level.thing is not None and level.thing.thing == draft.thing.thing]
+
+
 def parent_of(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
     """Return the figure that an unsettled one is a part of, a comparison with, or an item beside."""
     draft = sentence.drafts[k]
     if sentence.lang == "zh" and not (_ends_bare(draft, sentence) and _begins_bare(draft, sentence)):
         return None
     levels = [other for other in sentence.drafts[:k] if other.is_level and _same_family(other, draft)]
+    levels = _of_same_thing(levels, draft) or levels
     head_at = _head_end(draft, sentence)
     heads = [other for other in levels if other.end <= head_at]
     if heads:
@@ -175,7 +183,7 @@ def _from_memory(draft: Draft, sentence: Sentence, memory: Memory) -> Draft | No
         alike = [level for level in memory.levels if level.measure == draft.measure]
         return alike[-1] if alike else None  # a table goes on from what was said before it
     if not recent and sentence.lang == "zh" and _is_category(draft, sentence):
-        recent = [level for level in memory.levels if _same_family(level, draft)][-1:]
+        recent = [level for level in memory.levels if level.measure == draft.measure][-1:]
     if not recent and memory.topic is not None:
         recent = [d for d in memory.levels if d.thing is not None and d.thing.thing == memory.topic][-1:]
         recent = [level for level in recent if _same_family(level, draft)]
