@@ -236,6 +236,10 @@ def _in_context(token: Token, text: str, raw: str, lang: str) -> bool:
     if lang == "zh":
         if is_located(text, token.start, lang) and ADDRESS.match(text, token.end):
             return True
+        if text[token.end : token.end + 1] == " " and _HEAD.search(
+            text, max(0, token.start - 4), token.start
+        ):
+            return True  # the label of a table's row
         return BODY.match(text, token.end) is not None
     cased = len(raw) != len(text) or raw[token.start].isupper()
     return cased and is_located(text, token.start, lang)

@@ -122,7 +122,7 @@ class Context:
     def begin_block(self, block: Block, memory: Memory) -> None:
         """Let go of what only the paragraph before told; items of a list keep what leads them in."""
         self._number += 1
-        if block.kind == "bullet":
+        if block.kind in ("bullet", "row"):
             self._sticky_area = self._list_area
         if block.kind not in ("bullet", "row") or not self._colon:
             if block.kind != "bullet":

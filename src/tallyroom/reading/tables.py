@@ -60,10 +60,21 @@ def table_views(
     for number, cells in sorted(rows.items()):
         if number == 0 and headed:
             continue
-        label = cells[0]
-        for cell in cells[1:]:
+        at = _label_at(document, cells, heads if headed else {})
+        label = cells[at]
+        for cell in cells[at + 1 :]:
             if _holds_number(document, cell):
                 yield cell, _cell_view(document, cell, label, heads if headed else {}, caption, lang)
+
+
+_RANK_HEAD = re.compile(r"\s*(?:排名|名次|位次|序号|编号|序|no\.?|rank|#)\s*")
+
+
+def _label_at(document: Document, cells: list[Cell], heads: dict[int, Cell]) -> int:
+    """Return which cell of a row tells what it is about: behind a column of ranks the second."""
+    head = heads.get(cells[0].column)
+    ranks = head is not None and _RANK_HEAD.fullmatch(fold(document.text[head.start : head.end]))
+    return 1 if ranks and len(cells) > 2 else 0
 
 
 def _is_header(document: Document, cells: list[Cell]) -> bool:

@@ -30,11 +30,16 @@ _WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _MARK = re.compile(r"(?<=\w)\[(?:[prebcuxz]|low|初步|修订|估计)\]")
 """Marks of statistics right behind a figure, provisional or revised: they say how sure it is, not what it counts."""
 
+_BREAK = rf"(?<=[{_HAN}，、])\r?\n(?=[{_HAN}0-9])|(?<=[0-9])\r?\n(?=[{_HAN}])"
+_BROKEN = re.compile(_BREAK)
+"""A line break inside a paragraph that was broken into lines: 一千九百 / 余起."""
+
 # What scraping leaves inside words: markup, entities, characters without width, pinyin that stands for a character.
 _NOISE = re.compile(
     r"<[a-z/][^<>\n]{0,200}>|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]"
     rf"|(?<=[{_HAN}])d[uú](?=[{_HAN}\s，。、])|(?<=[{_HAN}])pin(?=[{_HAN}，。、])"
     rf"|(?<=[{_HAN}])[(（](?:d[uú]|pǐn|fàn|xī)[)）](?=[{_HAN}])"
+    rf"|{_BREAK}"
 )
 _PINYIN = {"du": "毒", "dú": "毒", "pin": "品"}
 _SPACED = re.compile(rf"(?:[{_HAN}] ){{3,}}[{_HAN}]")
@@ -134,7 +139,8 @@ class Views:
     def of(self, start: int, end: int) -> View:
         """Return the view of `text[start:end]`."""
         raw, folded = self._text[start:end], self.folded[start:end]
-        if not self.noisy or not _is_noisy(folded):
+        broken = "\n" in folded and _BROKEN.search(folded) is not None
+        if not broken and not (self.noisy and _is_noisy(folded)):
             return View(folded, raw, start)
         kept, origin = _without_noise(folded)
         return View(kept, raw, start, origin)
