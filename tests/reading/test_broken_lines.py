@@ -18,11 +18,11 @@ RANKED = """2023年打击毒品犯罪情况统计表
 
 
 def test_a_number_reads_on_over_the_end_of_a_line() -> None:
-    rows = {row.text: (row.value, row.unit) for row in read(BROKEN).observations}
+    rows = {row.text: (row.value, row.unit) for row in read(text=BROKEN).observations}
     assert rows["一千九百\n余起"] == (1900, "case")
     assert rows["一千二百三十\n公斤"] == (1230, "kg")
 
 
 def test_behind_a_column_of_ranks_the_second_cell_tells_the_place() -> None:
-    rows = [(row.area, row.value) for row in read(RANKED).observations]
+    rows = [(row.area, row.value) for row in read(text=RANKED).observations]
     assert rows == [(("昆明",), 312), (("昆明",), 405), (("大理",), 192), (("大理",), 245)]
