@@ -21,6 +21,8 @@ TIME = (
     r"(?:(?:\d{1,2}|零|[一二三四五六七八九十]{1,3})[时点:：](?:\d{1,2}分?)?许?)?"
 )
 JOIN = re.compile(rf"{TIME}{TO}(?:(?:次|翌)[年月])?")
+BEGUN = re.compile("(?:开始|启动|展开|起)?[,，](?:一直|持续|历时)?(?:至|到)")
+"""自2月20日开始，至3月5日结束."""
 HEARD = re.compile("[^。；！？;!?\\n]{0,24}")
 SINCE = re.compile(rf"(?P<gap>[^，。；：！？,;:!?\n]{{0,45}}?)以来(?:的?这?(?P<months>{FEW})个月)?")
 START = re.compile(r"起(?![诉火飞草步点来源底用])")
@@ -60,7 +62,7 @@ class _Composer(Composer):
             return 0
         if here.is_stretch and between in ("(", "（"):
             return 1
-        if JOIN.fullmatch(between):
+        if JOIN.fullmatch(between) or BEGUN.fullmatch(between):
             return self.add_stretch(here, after)
         if here.is_year and REACHES.fullmatch(between):
             return self.add_stretch(replace(here, months=(1, 1)), after)
