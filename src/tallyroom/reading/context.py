@@ -26,6 +26,7 @@ from tallyroom.reading.parents import is_told_of_before
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import BREAK, SEMICOLON, TERM
+from tallyroom.reading.view import fold
 
 _LONG_DOCUMENT = 200
 _SHORT_DOCUMENT = 60
@@ -79,6 +80,7 @@ class Context:
         self._chronology = Chronology(document.lang)
         self._campaigns = Campaigns(document.lang)
         self._offences: dict[str, int] = {}
+        self._told_by_name: dict[str, str | None] = {}
         self._area: tuple[str, ...] = ()
         self._sticky_area: places.AreaGroup | None = None
         self._list_area: places.AreaGroup | None = None
@@ -346,6 +348,14 @@ class Context:
         if narrower and around.abroad and _are_elsewhere(self._area, around.area):
             return around.area
         return self._area if narrower else around.area
+
+    def offence_in(self, name: str) -> str | None:
+        """Return the one offence that a campaign's name tells; None for none or several."""
+        if name not in self._told_by_name:
+            found = self._lexicon.find(fold(name, traditional=True))
+            told = {told_offence(term) for _, _, meanings in found for term in meanings} - {None}
+            self._told_by_name[name] = next(iter(told)) if len(told) == 1 else None
+        return self._told_by_name[name]
 
     def operation_of(self, around: Surroundings) -> operations.Named | None:
         """Return the operation of a draft: its sentence's, its paragraph's, or the document's."""

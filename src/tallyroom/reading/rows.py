@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from tallyroom.codebook import Codebook
+from tallyroom.codebook.model import Operation
 from tallyroom.model.document import Document
 from tallyroom.model.observation import Observation, Statistic
 from tallyroom.model.quantity import QUALIFIER
@@ -15,6 +16,7 @@ from tallyroom.reading.confidence import confidence_of
 from tallyroom.reading.context import Context
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.kinds import breakdown_of, offence_of, substance_of
+from tallyroom.reading.operations import Named
 from tallyroom.reading.times import STOCKS, Span
 from tallyroom.reading.view import View
 
@@ -37,7 +39,7 @@ def row_of(
     if substance is not None:
         draft.marks["substance"] = substance
     offence = offence_of(
-        draft, around.offence, (known.marks if known else {}).get("offence"), context.offence, substances
+        draft, around.offence, _offence_of_campaign(operation, known, context), context.offence, substances
     )
     value, upper, statistic = _value(draft)
     area = context.area_of(around)
@@ -57,6 +59,13 @@ def row_of(
         period_from=span.settled_by if span else None, rule=f"{lang}/{draft.indicator}/{draft.shape}",
         confidence=confidence_of(draft),
     )  # fmt: skip
+
+
+def _offence_of_campaign(operation: Named | None, known: Operation | None, context: Context) -> str | None:
+    """What the codebook tells of the campaign, else what its name says: 打击诈欺专案."""
+    if operation is None:
+        return None
+    return known.marks.get("offence") if known is not None else context.offence_in(operation.name)
 
 
 def _value(draft: Draft) -> tuple[Decimal, Decimal | None, Statistic]:
