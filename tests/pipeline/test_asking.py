@@ -102,7 +102,15 @@ def test_a_query_that_takes_too_much_memory_is_ended(filled: SqliteLedger, sql: 
         reader.read_all()
 
 
-def test_a_value_that_no_decimal_of_sql_holds_is_null(ledger: SqliteLedger) -> None:
-    ledger.append(a_briefing("1" + "0" * 25))
+@pytest.mark.parametrize("digits", ["1" + "0" * 20, "0." + "1" * 19, "3." + "3" * 40])
+def test_a_value_that_no_decimal_of_sql_holds_is_null(ledger: SqliteLedger, digits: str) -> None:
+    ledger.append(a_briefing(digits))
 
-    assert answer(ledger, "SELECT value, text FROM figures") == [{"value": None, "text": "1" + "0" * 25}]
+    assert answer(ledger, "SELECT value, text FROM figures") == [{"value": None, "text": digits}]
+
+
+def test_a_value_of_as_many_digits_as_sql_holds_is_exact(ledger: SqliteLedger) -> None:
+    digits = "-" + "9" * 20 + "." + "9" * 18
+    ledger.append(a_briefing(digits))
+
+    assert answer(ledger, "SELECT value FROM figures") == [{"value": Decimal(digits)}]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PRECISION, SCALE = 38, 18
 """Of decimals: the most digits, and how many of them behind the point. What does not fit is null; `text` has it."""
-_MOST = Decimal(10) ** (PRECISION - SCALE)
 _ROWS = 20_000
 _OBSERVATION = {
     "source": "text", "start": "int", "end": "int", "text": "text", "indicator": "text", "statistic": "text",
@@ -155,10 +154,10 @@ def _entries(ledger: SqliteLedger, as_of: AsOf) -> Iterator[dict[str, Any]]:
 
 
 def _decimal(written: str | None) -> Decimal | None:
-    value = None if written is None else Decimal(written)
-    if value is None or abs(value) >= _MOST or value != round(value, SCALE):
+    if written is None:
         return None
-    return value
+    whole, _, behind = written.removeprefix("-").partition(".")  # no needless zeros, so digits may be counted
+    return Decimal(written) if len(whole) <= PRECISION - SCALE and len(behind) <= SCALE else None
 
 
 def _day(written: str) -> datetime.date | None:
