@@ -217,7 +217,8 @@ def test_a_demonstration_says_so_on_every_page_sheet_and_file(
         assert "GENERATED DATA" in files[f"{name}.txt"].decode()
         assert "GENERATED DATA" in files[f"{name}.html"].decode()
         assert release.editions["en"].publisher == "Demonstration"
-    assert "GENERATED DATA" in files[f"{release.id}.csv"].decode("utf-8-sig")
+    for name in (f"{release.id}.csv", f"{release.id}.figures.json"):
+        assert "GENERATED DATA" in files[name].decode("utf-8-sig")
 
 
 def test_the_shipped_fonts_have_every_character_that_may_be_printed() -> None:

@@ -51,6 +51,19 @@ def test_releases_are_rebuilt_byte_for_byte_after_the_record_went_on(desk: Desk,
         assert tallyroom.verify_release(copied(folder, tmp_path / folder.name), desk.record) == []
 
 
+def test_a_manifest_names_what_the_release_was_made_from(desk: Desk) -> None:
+    manifest = json.loads((desk.july / "manifest.json").read_text("utf-8"))
+
+    assert manifest["mark"] == "GENERATED DATA"
+    assert manifest["ledger"]["commit"] > 0
+    assert len(manifest["ledger"]["hash"]) == len(manifest["codebook"]["digest"]) == 64
+    assert set(manifest["codebook"]["versions"]) == {"core", "enforcement", "narcotics"}
+    assert set(manifest["fonts"]) == {"TallyroomSans-Bold.otf", "TallyroomSans-Regular.otf"}
+    assert manifest["program"] == f"tallyroom {tallyroom.__version__}"
+    named = {path.relative_to(desk.july).as_posix() for path in desk.july.rglob("*") if path.is_file()}
+    assert set(manifest["files"]) == named - {"manifest.json"}
+
+
 def test_building_a_release_again_gives_the_same_bytes_and_adds_nothing(desk: Desk, tmp_path: Path) -> None:
     with tallyroom.open_ledger(desk.record) as ledger:
         before = ledger.head()

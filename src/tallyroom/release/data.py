@@ -30,7 +30,6 @@ def rows_of(release: Release, names: Mapping[str, Names]) -> list[dict[str, str]
 def _row(at: int, fact: Fact, names: Mapping[str, Names], release: Release) -> dict[str, str]:
     row, coverage = fact.observation, fact.coverage
     told = fact.status != "x"
-    marks = {edition.demonstration for edition in release.editions.values()} - {""}
     found = {
         "fact": str(at),
         "indicator": row.indicator,
@@ -57,7 +56,13 @@ def _row(at: int, fact: Fact, names: Mapping[str, Names], release: Release) -> d
         "expected": str(coverage.expected) if coverage else "",
         "entries": ";".join(map(str, fact.parts)),
     }
-    return {**found, "mark": "GENERATED DATA"} if marks else found
+    return {**found, **mark_of(release)}
+
+
+def mark_of(release: Release) -> dict[str, str]:
+    """Return what files of data say of generated data; nothing where the data are real."""
+    generated = any(edition.demonstration for edition in release.editions.values())
+    return {"mark": "GENERATED DATA"} if generated else {}
 
 
 def csv_data(rows: list[dict[str, str]]) -> bytes:
@@ -111,7 +116,13 @@ def figures_json(release: Release, explain: Explain, placed: Iterable[Placed]) -
         ]
         for lang, edition in release.editions.items()
     }
-    content = {"release": release.id, "facts": facts, "editions": said, "printed": numbers}
+    content = {
+        **mark_of(release),
+        "release": release.id,
+        "facts": facts,
+        "editions": said,
+        "printed": numbers,
+    }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

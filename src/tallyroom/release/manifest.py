@@ -37,6 +37,7 @@ def manifest_of(
     """
     content = {
         "format": FORMAT,
+        **({"mark": "GENERATED DATA"} if spec.demonstration else {}),
         "release": spec.id,
         "program": program,
         "ledger": {"commit": commit.number, "hash": commit.hash} if commit else None,

@@ -8,7 +8,7 @@ from html import escape
 from tallyroom.model import Fact, Observation
 from tallyroom.model.observation import plain
 from tallyroom.release.edition import Printed, marked
-from tallyroom.release.traces import Explain, Explained
+from tallyroom.release.traces import Explain, Explained, Step
 from tallyroom.release.wording import Wording
 
 
@@ -62,13 +62,15 @@ def _entry(one: Explained, wording: Wording) -> str:
         quote = f"<blockquote>{escape(one.before)}<mark>{escape(one.text)}</mark>{escape(one.behind)}</blockquote>"
     value = f" <b>{escape(one.value)} {escape(one.unit)}</b>" if one.value else ""
     known = " · ".join(part for part in (one.rule, one.known, one.author, one.reason) if part)
-    steps = "".join(
-        f"<li>{escape(' · '.join(filter(None, (f'{step.kind} {step.entry}', step.was, step.reason, step.time))))}</li>"
-        for step in one.steps
-    )
+    steps = "".join(f"<li>{escape(_step(step, wording))}</li>" for step in one.steps)
     return (
         f"<li><span>{escape(head)}</span>{value}{quote}"
         + (f"<small>{escape(known)}</small>" if known else "")
         + (f"<ul>{steps}</ul>" if steps else "")
         + "</li>\n"
     )
+
+
+def _step(step: Step, wording: Wording) -> str:
+    named = f"{wording.texts.get(step.kind, step.kind)} {step.entry}"
+    return " · ".join(part for part in (named, step.was, step.reason, step.time) if part)
