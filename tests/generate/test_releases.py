@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from collections import Counter
 from collections.abc import Iterable
@@ -14,11 +13,13 @@ import pytest
 
 from tallyroom.codebook import Codebook, load_campaign, load_codebook
 from tallyroom.documents import open_document
+from tallyroom.generate.campaigns import a_campaign
 from tallyroom.generate.dice import Dice
 from tallyroom.generate.filings import some_totals
 from tallyroom.generate.templates import read_data
 from tallyroom.ledger import open_ledger
 from tallyroom.model import Observation
+from tallyroom.model.campaign import Campaign
 from tallyroom.pipeline.collecting import accept_return, submit_return
 from tallyroom.pipeline.filing import generated_returns
 from tallyroom.pipeline.release_facts import facts_of
@@ -35,7 +36,7 @@ from tallyroom.release import (
 from tallyroom.release.spec import Spec, load_spec
 
 CAMPAIGN = load_campaign("hundred-days-2022")
-ROUND = CAMPAIGN.round("2022-07")
+ROUND = "2022-07"
 RELEASE = Path(__file__).parent.parent.parent / "examples/releases/founding.yaml"
 TEMPLATES = ("campaign-bulletin", "founding-briefing")
 FOUNDING = -1
@@ -48,33 +49,41 @@ def knowledge() -> tuple[Codebook, Reader]:
     return codebook, Reader(codebook)
 
 
+@functools.cache
+def campaign_of(seed: int) -> Campaign:
+    """The founding campaign, and by turns one at random."""
+    return CAMPAIGN if seed % 2 else a_campaign(CAMPAIGN, Dice("campaign", seed))
+
+
 def totals_of(seed: int) -> dict[str, Decimal]:
     if seed == FOUNDING:
-        told = read_data("founding")["rounds"][ROUND.code]["totals"]
+        told = read_data("founding")["rounds"][ROUND]["totals"]
         return {line: Decimal(value) for line, value in told.items()}
-    return some_totals(CAMPAIGN, ROUND, Dice("totals", seed))
+    campaign = campaign_of(seed)
+    return some_totals(campaign, campaign.round(ROUND), Dice("totals", seed))
 
 
 @functools.cache
 def release_of(seed: int) -> Release:
     """A release of a campaign whose returns add up to the totals of this seed; every third is all accepted."""
-    codebook, _ = knowledge()
+    (codebook, _), campaign = knowledge(), campaign_of(seed)
+    due = campaign.round(ROUND).due
     with open_ledger(":memory:") as ledger:
-        for made in generated_returns(CAMPAIGN, ROUND.code, totals_of(seed), seed=seed, kind="csv"):
+        for made in generated_returns(campaign, ROUND, totals_of(seed), seed=seed, kind="csv"):
             unit, form = made.filing.unit.code, made.filing.form.code
-            assert submit_return(ledger, CAMPAIGN, made.data, by=unit, received=ROUND.due).stored
+            assert submit_return(ledger, campaign, made.data, by=unit, received=due).stored
             if seed % 3 == 0:
-                accept_return(ledger, CAMPAIGN, form, ROUND.code, unit, by=CAMPAIGN.agency)
+                accept_return(ledger, campaign, form, ROUND, unit, by=campaign.agency)
         head = ledger.head()
         assert head is not None
-        facts = facts_of(ledger, declared(), CAMPAIGN, codebook, head.number)
+        facts = facts_of(ledger, declared(), campaign, codebook, head.number)
     data, name = find_template(template_of(seed))
-    return compose(imprint(), facts, load_template(data, name, codebook), codebook)
+    return compose(imprint(campaign), facts, load_template(data, name, codebook), codebook)
 
 
 def template_of(seed: int) -> str:
-    """By turns; the founding one tells users in hundreds, which fewer than a thousand are too few for."""
-    return TEMPLATES[seed % 2] if totals_of(seed)["users"] >= 1000 else TEMPLATES[0]
+    """The founding campaign has its own; it tells users in hundreds, which fewer than a thousand are too few for."""
+    return TEMPLATES[1] if seed % 2 and totals_of(seed)["users"] >= 1000 else TEMPLATES[0]
 
 
 def declared() -> Spec:
@@ -83,11 +92,11 @@ def declared() -> Spec:
     return load_spec(RELEASE.read_bytes(), RELEASE.name, codebook)
 
 
-def imprint() -> Imprint:
+def imprint(campaign: Campaign) -> Imprint:
     return Imprint(
         id="random", title={"zh": "“百日行动”禁毒战果", "en": "Anti-drug results of the Hundred Days Action"},
         publisher={"zh": "演示", "en": "Demonstration"}, place={"zh": "北京", "en": "Beijing"},
-        date=datetime.date(2022, 8, 5), period=ROUND.period, campaign=CAMPAIGN.code, demonstration=True,
+        date=campaign.round(ROUND).due, period=campaign.round(ROUND).period, campaign=campaign.code, demonstration=True,
     )  # fmt: skip
 
 
@@ -104,7 +113,9 @@ def read_back(seed: int, lang: Any, form: str) -> Cells:
     release, (_, reader) = release_of(seed), knowledge()
     text = text_edition(release.editions[lang]) if form == "text" else html_edition(release, lang)
     name = "release.txt" if form == "text" else "release.html"
-    document = open_document(text.encode(), id="release", name=name, published=datetime.date(2022, 8, 5))
+    document = open_document(
+        text.encode(), id="release", name=name, published=campaign_of(seed).round(ROUND).due
+    )
     return cells(reader.read(document).observations)
 
 
@@ -113,7 +124,7 @@ def read_back(seed: int, lang: Any, form: str) -> Cells:
 def test_the_release_of_a_random_campaign_reads_back_as_what_it_printed(seed: int) -> None:
     for lang, edition in release_of(seed).editions.items():
         printed = cells(number.observation for number in edition.printed)
-        assert len(printed) > 100
+        assert len(printed) > 20
         assert read_back(seed, lang, "text") == printed
         assert read_back(seed, lang, "html") == printed
 

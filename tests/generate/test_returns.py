@@ -11,6 +11,7 @@ import pytest
 
 from tallyroom.cli import main
 from tallyroom.codebook import load_campaign
+from tallyroom.generate.campaigns import a_campaign
 from tallyroom.generate.dice import Dice
 from tallyroom.generate.filings import file_round, some_totals
 from tallyroom.generate.forms import MARK
@@ -53,6 +54,29 @@ def test_random_returns_pass_the_checks_and_add_up_in_every_round(ledger: Sqlite
         facts = {one.line: one.fact for one in return_totals(ledger, CAMPAIGN, code)}
         assert {line: facts[line].observation.value for line in totals} == totals
         assert facts["cases"].coverage == Coverage(36, 36)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_returns_of_random_campaigns_pass_and_add_up(seed: int) -> None:
+    campaign = a_campaign(CAMPAIGN, Dice("campaign", seed))
+    on = campaign.round("2022-07")
+    totals = some_totals(campaign, on, Dice("totals", seed))
+    with open_ledger(":memory:") as ledger:
+        for made in generated_returns(campaign, on.code, totals, seed=seed, kind="csv"):
+            by = made.filing.unit.code
+            assert submit_return(ledger, campaign, made.data, by=by, received=on.due).remarks == ()
+        facts = {one.line: one.fact for one in return_totals(ledger, campaign, on.code)}
+
+    assert {line: facts[line].observation.value for line in totals} == totals
+    assert facts["cases"].coverage is not None
+    assert facts["cases"].coverage.complete
+
+
+def test_random_campaigns_differ_in_units_lines_cases_and_days() -> None:
+    made = [a_campaign(CAMPAIGN, Dice("campaign", seed)) for seed in range(6)]
+
+    assert len({(len(one.units), len(one.lines), len(one.joints), one.start) for one in made}) == 6
+    assert a_campaign(CAMPAIGN, Dice("campaign", 1)) == made[1]
 
 
 def test_the_same_seed_gives_the_same_files() -> None:
