@@ -154,19 +154,19 @@ WRITTEN_BADLY = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_s
 LANGUAGES = st.sampled_from(["zh", "zh-Hant", "en", "und"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=ANY_TEXT, lang=LANGUAGES)
 def test_any_text_keeps_the_promises(reader: Reader, text: str, lang: str) -> None:
     keeps_its_promises(reader.read(a_document(text, lang=lang)))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(text=WRITTEN_BADLY, lang=LANGUAGES)
 def test_any_heap_of_phrases_keeps_the_promises(reader: Reader, text: str, lang: str) -> None:
     keeps_its_promises(reader.read(a_document(text, lang=lang)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=WRITTEN_BADLY)
 def test_any_heap_of_phrases_is_opened_and_read_or_refused_with_a_reason(reader: Reader, text: str) -> None:
     (outcome,) = read_records([Record("heap", text)], reader.codebook)
@@ -177,7 +177,7 @@ def test_any_heap_of_phrases_is_opened_and_read_or_refused_with_a_reason(reader:
         keeps_its_promises(outcome)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(path=st.sampled_from(corpus_texts()), at=st.floats(0, 1), fragment=st.sampled_from(FRAGMENTS))
 def test_a_briefing_with_something_put_into_it_keeps_the_promises(
     reader: Reader, path: Path, at: float, fragment: str

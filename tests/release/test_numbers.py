@@ -75,7 +75,7 @@ def test_a_number_that_would_say_another_value_is_refused() -> None:
     st.integers(min_value=0, max_value=3),
     st.sampled_from(["zh", "en"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_printed_contains_the_value(value: Decimal, unit: str, decimals: int, lang: str) -> None:
     row = an_observation("", value=value, low=value, high=value, unit=unit)
 
@@ -88,7 +88,7 @@ def test_what_is_printed_contains_the_value(value: Decimal, unit: str, decimals:
 
 
 @given(st.integers(min_value=1, max_value=10**9), st.sampled_from(["zh", "en"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_count_is_printed_in_full(count: int, lang: str) -> None:
     row = an_observation("", value=Decimal(count), low=Decimal(count), high=Decimal(count))
 
