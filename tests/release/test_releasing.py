@@ -229,6 +229,11 @@ def test_the_command_builds_verifies_lists_and_compares(
         ("editions: [zh, en]", "editions: [zh, fr]", "r.yaml:14", "fr"),
         ('round: "2022-07"', "area: [CN]", "r.yaml:10", "one of them is missing"),
         ("date: 2022-08-05", "date: soon", "r.yaml:7", "a day"),
+        ("editions: [zh, en]", "as_of: yesterday", "r.yaml:14", "a commit's number"),
+        ("editions: [zh, en]", "period: 2022", "r.yaml:14", "text"),
+        ("editions: [zh, en]", "period: 2022-07", "r.yaml:14", "FIRST/LAST"),
+        ('round: "2022-07"', 'round: "2022-08"', "r.yaml", "2022-07"),
+        ("[cases, suspects, drugs]", "[casses]", "r.yaml", "did you mean 'cases'?"),
     ],
 )
 def test_a_mistake_in_a_release_file_is_told_with_its_line(
@@ -236,7 +241,8 @@ def test_a_mistake_in_a_release_file_is_told_with_its_line(
 ) -> None:
     text = (EXAMPLES / "founding.yaml").read_text("utf-8")
     assert old in text
-    (tmp_path / "r.yaml").write_text(text.replace(old, new), "utf-8")
+    text = text.replace(old, new).replace("release: founding-2022-08-05", "release: tried")
+    (tmp_path / "r.yaml").write_text(text, "utf-8")
 
     with tallyroom.open_ledger(desk.record) as ledger, pytest.raises(TallyroomError) as refused:
         ledger.build_release(tmp_path / "r.yaml")

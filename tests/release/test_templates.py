@@ -71,6 +71,13 @@ def test_words_that_look_like_numbers_are_none(codebook: Codebook) -> None:
         ('figure("cases_solved", show="t")', "RL108", "not shown as t"),
         ('figure("cases_solved") + figure("cases_filed")', "RL102", "never compute"),
         ("figures", "RL102", "did you mean 'figure'?"),
+        ("area()", "RL102", "not asked like this"),
+        ('area("CN-XX")', "RL106", "tried.yaml:3"),
+        ("operation(year=2022)", "RL102", "not asked like this"),
+        ('figure("cases_solved", offence="drugs", opration="x")', "RL102", "did you mean 'operation'?"),
+        ('figure("cases_solved", offence="drugs", decimals="two")', "RL102", "decimals"),
+        ('figure("cases_solved", offence="drugs", scale="dozen")', "RL108", "no scale dozen"),
+        ("open", "RL102", "templates know no"),
     ],
 )
 def test_a_mistake_is_told_with_its_code(codebook: Codebook, asked: str, code: str, tells: str) -> None:

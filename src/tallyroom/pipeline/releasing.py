@@ -20,7 +20,14 @@ from tallyroom.release import compose, find_template, load_template
 from tallyroom.release.bundle import bundle
 from tallyroom.release.comparing import Comparison, Move, compare_releases
 from tallyroom.release.manifest import MANIFEST, SPEC, TEMPLATE, edited_files, manifest_of, read_manifest
-from tallyroom.release.problems import CommitMissing, NotRebuilt, OutputTaken, ReleaseError, ReleaseTaken
+from tallyroom.release.problems import (
+    CommitMissing,
+    NameUnknown,
+    NotRebuilt,
+    OutputTaken,
+    ReleaseError,
+    ReleaseTaken,
+)
 from tallyroom.release.selecting import cell_of
 from tallyroom.release.spec import Spec, load_spec
 from tallyroom.release.template import Template
@@ -133,6 +140,8 @@ def _make(ledger: SqliteLedger, spec: Spec, template: Template, books: Books, co
     codebook = load_codebook(books)
     as_of = commit.number if commit else 0
     campaign = load_campaign(spec.campaign, books) if spec.campaign and spec.round else None
+    if campaign:
+        _check_campaign(spec, campaign)
     earlier = find_release(ledger, spec.revises) if spec.revises else None
     if spec.revises and earlier is None:
         raise CommitMissing(
@@ -159,6 +168,20 @@ def _imprint(spec: Spec, campaign: Campaign | None, commit: Commit | None) -> Im
         campaign=spec.campaign, place=spec.place, embargo=spec.embargo, notes=spec.notes,
         as_of=f"{commit.time:%Y-%m-%d %H:%M} UTC" if commit else "", demonstration=spec.demonstration,
     )  # fmt: skip
+
+
+def _check_campaign(spec: Spec, campaign: Campaign) -> None:
+    """Refuse a round or a line that the campaign does not have."""
+    from tallyroom.codebook.problems import nearest
+
+    rounds, lines = [one.code for one in campaign.rounds], [one.code for one in campaign.lines]
+    for kind, named, known in (("round", (spec.round or "",), rounds), ("line", spec.wanted.places, lines)):
+        for code in named:
+            if code not in known:
+                raise NameUnknown(
+                    f"the campaign has no {kind} {code!r}", where=spec.file, expected=", ".join(known), found=code,
+                    next_step=nearest(code, known) or "correct the code",
+                )  # fmt: skip
 
 
 def _record(ledger: SqliteLedger, spec: Spec, template: Template, built: Built, author: str) -> int:

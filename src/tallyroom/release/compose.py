@@ -34,9 +34,10 @@ from tallyroom.release.problems import (
     FigureUnclear,
     NameUnknown,
     TemplateWrong,
+    WordingMissing,
 )
 from tallyroom.release.prose import Prose
-from tallyroom.release.selecting import choose, fits
+from tallyroom.release.selecting import CELL_FIELDS, choose, fits
 from tallyroom.release.tables import Tables
 from tallyroom.release.template import Part, Template
 from tallyroom.release.wording import Wording, wording_of
@@ -182,7 +183,16 @@ class _Composer:
                 expected=", ".join(["figure", *answers]), found=call.name,
                 next_step=nearest(call.name, ["figure", *answers]) or "correct the name",
             )  # fmt: skip
-        return answers[call.name](*call.given)
+        try:
+            return answers[call.name](*call.given, **call.named)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise TemplateWrong(
+                f"{call.name} is not asked like this", where=where, expected="names of codes in quotes, if any",
+                found=str(error), next_step="see the templates that ship",
+            ) from None  # fmt: skip
+        except NameUnknown as error:
+            error.where = error.where or where
+            raise
 
     def _answers(self) -> dict[str, Callable[..., str]]:
         imprint, names, lang = self.imprint, self.names, self.lang
@@ -206,9 +216,18 @@ class _Composer:
         self._check_names(asked, where)
         usual = {"area": self.imprint.home, "period": self.imprint.period}
         found = choose(self.facts, asked, usual)
-        if len(found) == 1:
-            return self.number(found[0], Style(**style))
-        raise self._no_figure(asked, found, where)
+        if len(found) != 1:
+            raise self._no_figure(asked, found, where)
+        try:
+            return self.number(found[0], msgspec.convert(style, Style))
+        except msgspec.ValidationError as error:
+            raise TemplateWrong(
+                "a number is asked for in a form that there is not", where=where,
+                expected=", ".join(_STYLES), found=str(error), next_step="correct what is given",
+            ) from None  # fmt: skip
+        except (WordingMissing, CoverageIncomplete) as error:
+            error.where = error.where or where
+            raise
 
     def _check_names(self, asked: Mapping[str, Any], where: str) -> None:
         known: dict[str, Any] = {
@@ -216,7 +235,13 @@ class _Composer:
             "operation": self.codebook.operations, "agency": self.codebook.agencies,
             "substance": self.codebook.lists["substances"], "offence": self.codebook.lists["offences"],
         }  # fmt: skip
+        fields = {*CELL_FIELDS, *self.codebook.lists["dimensions"], *_STYLES}
         for name, value in asked.items():
+            if name not in fields:
+                raise TemplateWrong(
+                    f"figures have no field {name!r}", where=where, expected=", ".join(sorted(fields)), found=name,
+                    next_step=nearest(name, fields) or "correct the name",
+                )  # fmt: skip
             for code in value if isinstance(value, list | tuple) else [value]:
                 if name in known and code is not None and code not in known[name]:
                     raise NameUnknown(

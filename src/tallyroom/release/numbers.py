@@ -58,6 +58,8 @@ class NumberPrinter:
         Raises:
             WordingMissing: The language has no such unit, or what would be printed does not contain the value.
         """
+        if style.scale and style.scale not in self.wording.scales:
+            raise self._cannot(row, f"there is no scale {style.scale}", ", ".join(self.wording.scales))
         shown = self.unit_of(row, style)
         word = "" if style.bare else style.counter or shown.word
         text = self._qualified(row, style, shown, word)

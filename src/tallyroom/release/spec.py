@@ -145,6 +145,10 @@ def _check(entry: Entry, file: str, codebook: Codebook) -> None:
     for one in entry.get("marks", ()):
         if one["mark"] not in MARKS:
             raise _wrong(entry, file, "marks", ", ".join(MARKS), one["mark"])
+    for name, fits in (("as_of", _is_moment), ("period", _is_period)):
+        if name in entry and not fits(entry[name]):
+            forms = {"as_of": "a commit's number, or a time as 2022-08-05T10:00", "period": "FIRST/LAST day"}
+            raise _wrong(entry, file, name, forms[name], str(entry[name]))
     if entry["query"].get("totals") and not (entry.get("campaign") and entry.get("round")):
         raise _wrong(
             entry, file, "query", "campaign and round, of which the totals are", "one of them is missing"
@@ -157,6 +161,21 @@ def _check(entry: Entry, file: str, codebook: Codebook) -> None:
                     f"the codebook has no {name} {code!r}", where=where, expected=f"a code of its {name} list",
                     found=str(code), next_step=nearest(str(code), known) or "correct the code",
                 )  # fmt: skip
+
+
+def _is_moment(as_of: int | str) -> bool:
+    try:
+        return isinstance(as_of, int) or bool(datetime.datetime.fromisoformat(as_of))
+    except ValueError:
+        return False
+
+
+def _is_period(period: str) -> bool:
+    try:
+        first, last = map(datetime.date.fromisoformat, period.split("/"))
+    except ValueError:
+        return False
+    return first <= last
 
 
 def _wrong(entry: Entry, file: str, key: str, expected: str, found: str) -> SpecWrong:
