@@ -73,6 +73,9 @@ def trace_lines(trace: Trace, width: int, style: Style) -> Iterator[str]:
     width = max(width, LEAST_WIDTH)
     for name, text in _sections(trace, style):
         first, *rest = _wrapped(text, width - _NAMES)
+        if len(name) >= _NAMES:
+            yield style.dim(name)
+            name = ""
         yield f"{style.dim(pad(name, _NAMES))}{first}".rstrip()
         yield from (" " * _NAMES + line for line in rest)
 
