@@ -61,7 +61,7 @@ class Chronology:
     def remember(self, found: Sequence[Moment], sentence: Sentence, *, near_lead: bool) -> None:
         """Take note of the periods of a sentence for those that follow it."""
         self.begun = self._begun(found, sentence) or self.begun
-        if self.noted is None and _NOTE.search(sentence.text, *sentence.span) is not None:
+        if found and self.noted is None and _NOTE.search(sentence.text, *sentence.span) is not None:
             self.noted = next((m.span for m in found if m.span is not None), None)
         settled: list[Moment] = []
         for moment in found:

@@ -144,10 +144,17 @@ _PENALTY_ZH = re.compile(
 )
 
 
+_PENALTY_WORDS = ("可", "最高", "定罪", "罪成", "罪名")
+"""One of these stands in whatever the pattern finds: a look for them spares it."""
+
+
 @lru_cache(maxsize=8)
 def _tells_penalty(text: str, start: int, end: int, lang: str) -> bool:
     """Tell it of a sentence once, for all its figures."""
-    return (_PENALTY_ZH if lang == "zh" else _PENALTY).search(text, start, end) is not None
+    if lang == "en":
+        return _PENALTY.search(text, start, end) is not None
+    told = any(text.find(word, start, end) >= 0 for word in _PENALTY_WORDS)
+    return told and _PENALTY_ZH.search(text, start, end) is not None
 
 
 _AGED = re.compile(
