@@ -146,7 +146,7 @@ class _Writer:
                 column += 1
             if marks:
                 shown = " ".join(dict.fromkeys(marked(one) for one in found if one and one.mark))
-                sheet.write_string(at, column, shown or "—", self._format("cell"))
+                sheet.write_string(at, column, shown or "—", self._format("cell", indent=1))
         return str(sheet.get_name())
 
     def _heads(self, sheet: Any, heads: tuple[str, ...]) -> None:
