@@ -315,6 +315,8 @@ def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dic
             offence, marks = None, {}
         for term in token.terms.marked:
             told = term.marks.get("offence")
+            if told == "firearms" and term.thing == "item" and term.lang == "en":
+                told = None  # guns found say nothing of what stands beside them
             if told is not None and not _is_counted_site(tokens, k) and _better(offence, told, "offence"):
                 offence = told
             _widen(marks, term.thing, term.marks)
