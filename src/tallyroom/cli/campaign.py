@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import print_lines, say
 
 USAGE = "tallyroom campaign ACTION ..."
 _DESCRIPTION = """\
 List, show and check declared campaigns: operations, what each reports, waves and targeted cases,
 reporting units, forms, rounds and releases."""
-_CODEBOOK = "Name or folder of a codebook; may be repeated. All shipped ones by default."
 LANGUAGES = ("en", "zh")
 
 
@@ -33,7 +33,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="Report mistakes in declarations, with file and line.",
     )
     for action in (list_, show, check):
-        action.add_argument("--codebook", metavar="NAME", action="append", default=[], help=_CODEBOOK)
+        add_codebook(action)
 
 
 def run(arguments: argparse.Namespace) -> int:

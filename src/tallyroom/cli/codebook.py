@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import opened, print_lines, say, terminal
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ USAGE = "tallyroom codebook ACTION ..."
 _DESCRIPTION = """\
 Check, explain and list what the reader knows: indicators, code lists, agencies, campaigns, areas,
 and the words of each language for them."""
-_CODEBOOK = "Name or folder of a codebook; may be repeated. All shipped ones by default."
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -39,14 +39,14 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="Show a code with its definition and wording.",
     )
     explain.add_argument("code", metavar="CODE", help="A code (heroin), KIND/CODE, or a word of a text.")
-    explain.add_argument("--codebook", metavar="NAME", action="append", default=[], help=_CODEBOOK)
+    add_codebook(explain)
     list_ = actions.add_parser(
         "list",
         usage="tallyroom codebook list [OPTIONS] [KIND]",
         help="List the codes of a kind, or the kinds.",
     )
     list_.add_argument("kind", metavar="KIND", nargs="?", help="indicators, substances, areas, ...")
-    list_.add_argument("--codebook", metavar="NAME", action="append", default=[], help=_CODEBOOK)
+    add_codebook(list_)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from tallyroom.cli.ledgers import add_author, add_ledger, author_of, ledger_of
+from tallyroom.cli.options import add_codebook, add_entry
 from tallyroom.cli.output import say
-from tallyroom.cli.values import assignment, entry_number
+from tallyroom.cli.values import assignment
 
 USAGE = "tallyroom correct [OPTIONS] ENTRY NAME=VALUE..."
 _DESCRIPTION = """\
@@ -22,13 +23,12 @@ def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `correct`."""
     parser.description = _DESCRIPTION
     add = parser.add_argument
-    add("entry", metavar="ENTRY", type=entry_number, help="Number of an entry: tallyroom figures shows it.")
+    add_entry(parser)
     add("values", metavar="NAME=VALUE", nargs="+", type=assignment, help="What shall stand.")
     add("--reason", metavar="TEXT", required=True, help="Why; it is kept.")
     add_author(parser)
     add_ledger(parser)
-    add("--codebook", metavar="NAME", action="append", default=[],
-        help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
+    add_codebook(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

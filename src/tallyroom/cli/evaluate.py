@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from tallyroom.cli.commands import WrongUsage
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import opened, say
 from tallyroom.cli.values import natural, processes
 
@@ -23,8 +24,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.description = _DESCRIPTION
     add = parser.add_argument
     add("gold_dir", metavar="GOLD_DIR", type=Path, help="Folder with the annotations.")
-    add("--codebook", metavar="NAME", action="append", default=[],
-        help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
+    add_codebook(parser)
     add("--lang", metavar="LANG", default="", help="Only documents whose language begins with this.")
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument(

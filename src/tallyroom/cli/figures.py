@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.ledgers import add_as_of, add_ledger, ledger_of
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import opened, refuse_terminal, terminal
 from tallyroom.cli.values import format_of, natural
 
@@ -34,8 +35,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="indicator, area, substance, period, operation, agency, source, ...")  # fmt: skip
     add_ledger(parser)
     add_as_of(parser)
-    add("--codebook", metavar="NAME", action="append", default=[],
-        help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
+    add_codebook(parser)
     add("--format", metavar="FORMAT", choices=FORMATS,
         help="table, jsonl, csv or parquet; by default what PATH ends in, or table.")  # fmt: skip
     add("--limit", metavar="N", type=natural, help="Print no more than N figures.")

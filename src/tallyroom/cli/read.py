@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.account import Account
 from tallyroom.cli.ledgers import add_author, author_of, ledger_of
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import opened, refuse_terminal, say, terminal
 from tallyroom.cli.progress import watched
 from tallyroom.cli.values import day, format_of, processes
@@ -46,8 +47,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         type=day,
         help="Day of publication (YYYY-MM-DD), before the documents' own word.",
     )
-    add("--codebook", metavar="NAME", action="append", default=[],
-        help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
+    add_codebook(parser)
     add("--format", metavar="FORMAT", choices=FORMATS,
         help="table, jsonl, csv, parquet or html; by default what PATH ends in, or table.")  # fmt: skip
     add("-o", "--output", metavar="PATH", type=Path, help="Write to a file, whole or not at all.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallyroom.cli.ledgers import add_author, add_ledger, author_of, ledger_of
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import print_lines, say
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         add_ledger(made)
     add_author(build)
     for made in (build, verify):
-        made.add_argument("--codebook", metavar="NAME", action="append", default=[],
-            help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
+        add_codebook(made)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tallyroom.cli.campaign import LANGUAGES
 from tallyroom.cli.ledgers import add_as_of, add_author, add_ledger, author_of, ledger_of
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import opened, print_lines, say
 from tallyroom.cli.values import day, key_and_value
 
@@ -63,8 +64,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     _describe_totals(totals)
     _describe_load(action("load", "[OPTIONS] MAPPING FILE...", "Load tables that others publish."))
     for made in actions.choices.values():
-        made.add_argument("--codebook", metavar="NAME", action="append", default=[],
-            help="Name or folder of a codebook; may be repeated. All shipped ones by default.")  # fmt: skip
+        add_codebook(made)
 
 
 def _add_campaign(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from tallyroom.cli.ledgers import add_as_of, add_ledger, ledger_of
+from tallyroom.cli.options import add_entry
 from tallyroom.cli.output import opened, terminal
-from tallyroom.cli.values import entry_number
 
 USAGE = "tallyroom trace [OPTIONS] ENTRY"
 _DESCRIPTION = """\
@@ -18,9 +18,7 @@ reviews, later versions of the document, and the releases that print it."""
 def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `trace`."""
     parser.description = _DESCRIPTION
-    parser.add_argument(
-        "entry", metavar="ENTRY", type=entry_number, help="Number of an entry: tallyroom figures shows it."
-    )
+    add_entry(parser)
     add_ledger(parser)
     add_as_of(parser)
     parser.add_argument("--json", action="store_true", help="Print one JSON object.")
