@@ -208,5 +208,5 @@ def _quantity(row: Mapping[str, Any], written: str, measure: str) -> Quantity:
         nonzero=step.scaleb(zeros), second=step.scaleb(max(len(figures) - 2, 0)), pointed=pointed, scaled=pointed,
         upper=Decimal(row["upper"]) if row["upper"] else None, bound=_BOUNDS[row["qualifier"]],
         form="percent" if row["unit"] == "percent" else "number",
-        unit=Unit(row["unit"], measure),  # type: ignore[arg-type]
+        unit=Unit(row["unit"], measure),  # type: ignore[arg-type]  # the codebook names no other measure
     )  # fmt: skip

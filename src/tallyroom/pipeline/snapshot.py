@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tallyroom.ledger import SqliteLedger
 from tallyroom.model import Entry, Query
-from tallyroom.model.record import AsOf
+from tallyroom.model.record import AsOf, EntryKind
 
 if TYPE_CHECKING:
     import pyarrow
@@ -56,7 +56,15 @@ ABOUT = {
     "commits": "a commit",
     "entries": "an entry of any kind",
 }
-_KINDS = ("document", "observation", "correction", "review", "return", "decision", "release")
+_KINDS: tuple[EntryKind, ...] = (
+    "document",
+    "observation",
+    "correction",
+    "review",
+    "return",
+    "decision",
+    "release",
+)
 
 
 def schema_of(view: str) -> pyarrow.Schema:
@@ -143,7 +151,7 @@ def _commits(ledger: SqliteLedger, as_of: AsOf) -> Iterator[dict[str, Any]]:
 
 def _entries(ledger: SqliteLedger, as_of: AsOf) -> Iterator[dict[str, Any]]:
     for kind in _KINDS:
-        for one in ledger.entries(kind, as_of=as_of):  # type: ignore[arg-type]
+        for one in ledger.entries(kind, as_of=as_of):
             yield {
                 "id": one.id,
                 "commit": one.commit,

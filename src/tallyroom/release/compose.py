@@ -112,7 +112,7 @@ class _Composer:
             number.number for block in body if isinstance(block, Chart) for number in numbers_of(block)
         }
         return Edition(
-            lang=self.lang,  # type: ignore[arg-type]
+            lang=self.lang,  # type: ignore[arg-type]  # of the languages that a wording has
             title=self.imprint.title[self.lang],
             publisher=self.imprint.publisher[self.lang],
             place=self.imprint.place.get(self.lang, ""),
@@ -139,7 +139,7 @@ class _Composer:
     def _made(self, part: Part) -> list[Block]:
         if part.kind in ("title", "heading", "paragraph"):
             kind = {"title": Title, "heading": Heading, "paragraph": Paragraph}[part.kind]
-            return [kind(_capital(self._runs(part.texts[self.lang])))]  # type: ignore[list-item]
+            return [kind(_capital(self._runs(part.texts[self.lang])))]  # type: ignore[list-item]  # all three are blocks
         chosen = self._chosen(part)
         if part.kind == "results":
             prose = Prose(self.names, self.wording, self.imprint.home, self.number)

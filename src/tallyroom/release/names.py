@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tallyroom.codebook import Codebook
 from tallyroom.codebook.problems import nearest
@@ -113,8 +113,8 @@ class Names:
         start = self.day(first, year=self._lang == "zh" or not one_year)
         return words["between"].format(start=start, end=self.day(last, self._lang == "en" or not one_year))
 
-    def _unknown(self, kind: str, code: str, known: object) -> NameUnknown:
-        near = nearest(code, known)  # type: ignore[arg-type]
+    def _unknown(self, kind: str, code: str, known: Iterable[str]) -> NameUnknown:
+        near = nearest(code, known)
         return NameUnknown(
             f"the codebook has no {kind} {code!r}",
             expected=f"a code of `tallyroom codebook list`: {kind}",

@@ -24,7 +24,7 @@ class ReturnRefused(TallyroomError):
 
 def refuse(code: str, says: str, **facts: str) -> ReturnRefused:
     """Return the error that refuses a return as a whole; `facts` are those of a remark."""
-    return ReturnRefused(Remark(code, "hard", says, **facts))  # type: ignore[arg-type]
+    return ReturnRefused(Remark(code, "hard", says, **facts))  # type: ignore[arg-type]  # all others are text
 
 
 def quoted(text: str, most: int = 60) -> str:
