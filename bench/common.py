@@ -101,7 +101,7 @@ def generated(codebook: Codebook, seed: int = 1, sets: int | None = None) -> Ite
     """
     for number in itertools.count() if sets is None else range(sets):
         for lang in ("zh", "en"):
-            briefing = a_briefing(seed, number, lang, codebook)  # type: ignore[arg-type]
+            briefing = a_briefing(seed, number, lang, codebook)
             yield Record(briefing.id, as_text(briefing), briefing.published, lang)
 
 

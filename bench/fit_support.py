@@ -224,7 +224,7 @@ def main() -> None:
     args = parser.parse_args()
     import tallyroom.reading.reader as module
 
-    module.Support = Listener  # type: ignore[attr-defined, misc]
+    module.Support = Listener
     reader = Reader(load_codebook())
     examples = [
         *from_news(reader),

@@ -20,6 +20,7 @@ from statistics import median
 
 from common import Figure, options, stop, tell
 from tallyroom.codebook import Codebook, load_codebook
+from tallyroom.generate.pages import as_text
 from tallyroom.ledger import SqliteLedger, open_ledger
 from tallyroom.model import Observation, Reading
 from tallyroom.pipeline.generating import samples
@@ -81,19 +82,12 @@ def fill(ledger: SqliteLedger, codebook: Codebook, rows: int, jobs: int, folder:
 
 def read(codebook: Codebook, jobs: int) -> Iterator[Reading]:
     """Give readings of generated briefings without end."""
-    chosen = (sample.briefing for sample in samples(SEED, range(10**9), codebook, forms=("text",)))  # type: ignore[arg-type]
+    chosen = (sample.briefing for sample in samples(SEED, range(10**9), codebook, forms=("text",)))
     records = (Record(one.id, as_text(one), one.published, one.lang) for one in chosen)
     for outcome in read_records(records, codebook, ReadOptions(keep=True), jobs):
         if isinstance(outcome, Failure):
             stop(outcome.message)
         yield outcome
-
-
-def as_text(briefing: object) -> str:
-    """Return a generated briefing as a text."""
-    from tallyroom.generate.pages import as_text as write
-
-    return write(briefing)  # type: ignore[arg-type]
 
 
 def batches(readings: Iterator[Reading]) -> Iterator[list[Reading]]:

@@ -91,9 +91,9 @@ def test_what_is_written_is_near_what_is_true() -> None:
     dice = Dice("amounts")
     for grams in (3, 940, 12_345, 1_313_200, 55_000_000):
         for lang in ("zh", "en"):
-            written = write_mass(grams, lang, dice)  # type: ignore[arg-type]
+            written = write_mass(grams, lang, dice)
             assert abs(written.value * 1000 - grams) <= max(Decimal(1), Decimal(grams) / 9)
-            count = write_count(grams, lang, dice, "起" if lang == "zh" else "")  # type: ignore[arg-type]
+            count = write_count(grams, lang, dice, "起" if lang == "zh" else "")
             assert abs(count.value - grams) <= Decimal(grams) / 9
 
 

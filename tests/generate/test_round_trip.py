@@ -58,7 +58,7 @@ def test_a_row_that_was_not_told_is_seen() -> None:
     sample = next(samples(SEED, range(1), codebook))
     gold = sample.gold()[1:]
 
-    class Poorer(Sample):  # type: ignore[misc]
+    class Poorer(Sample):
         def gold(self) -> list[dict[str, Any]]:
             return gold
 

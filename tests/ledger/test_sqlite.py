@@ -213,7 +213,7 @@ def test_a_value_that_is_no_number_is_not_kept(ledger: SqliteLedger) -> None:
         NewEntry("correction", {"values": {"value": "one"}}, (-2,)),
         NewEntry("review", {"verdict": "perhaps"}, (-2,)),
         NewEntry("review", {}, (-2,)),
-        NewEntry("rumour", {}),  # type: ignore[arg-type]
+        NewEntry("rumour", {}),
         NewEntry("document", {}),
         NewEntry("document", {"id": "b", "copy_of": 2}),
         NewEntry("document", {"id": "b\ud800"}),

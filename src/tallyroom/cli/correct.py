@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from tallyroom.cli.ledgers import add_author, add_ledger, author_of, ledger_of
-from tallyroom.cli.options import add_codebook, add_entry
+from tallyroom.cli.ledgers import add_decision, author_of, ledger_of
+from tallyroom.cli.options import add_entry
 from tallyroom.cli.output import say
 from tallyroom.cli.values import assignment
 
@@ -25,10 +25,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add_entry(parser)
     add("values", metavar="NAME=VALUE", nargs="+", type=assignment, help="What shall stand.")
-    add("--reason", metavar="TEXT", required=True, help="Why; it is kept.")
-    add_author(parser)
-    add_ledger(parser)
-    add_codebook(parser)
+    add_decision(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tallyroom.cli.options import add_codebook
 from tallyroom.cli.values import moment
 from tallyroom.errors import TallyroomError
 
@@ -51,6 +52,14 @@ def add_author(parser: argparse.ArgumentParser) -> None:
         "--author", metavar="NAME",
         help=f"The office or role that answers for it, no person's name (default: {AUTHOR}).",
     )  # fmt: skip
+
+
+def add_decision(parser: argparse.ArgumentParser) -> None:
+    """Add what every decision about a figure takes: its reason, author, record and codebooks."""
+    parser.add_argument("--reason", metavar="TEXT", required=True, help="Why; it is kept.")
+    add_author(parser)
+    add_ledger(parser)
+    add_codebook(parser)
 
 
 def ledger_of(arguments: argparse.Namespace, create: bool = False) -> OpenLedger:

@@ -54,7 +54,7 @@ def findings(connection: apsw.Connection, head: str | None = None) -> Iterator[F
 def _guarded(where: str, check: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
     try:
         yield from check()
-    except Exception as error:
+    except Exception as error:  # whatever a damaged file ends in is a finding
         yield Finding(where, f"cannot be read: {error}")
 
 
@@ -83,7 +83,7 @@ def _commits(connection: apsw.Connection) -> Iterator[Finding]:
             commit = commit_of(row)
             yield from (Finding(where, says) for says in _commit(connection, commit, parent))
             parent = commit
-        except Exception as error:
+        except Exception as error:  # the same, and the next commit is looked at
             yield Finding(where, f"cannot be read: {error}")
 
 
@@ -92,7 +92,7 @@ def _last_number(connection: apsw.Connection) -> int:
         return int(
             cast(int, connection.execute("SELECT coalesce(max(number), 0) FROM commits").fetchall()[0][0])
         )
-    except Exception:
+    except Exception:  # told as a finding by the checks of the whole file
         return 0
 
 

@@ -203,21 +203,22 @@ def _write_notes(sheet: Any, formats: _Formats, template: Template) -> None:
     row = 2
     notes = [*_instructions(), *((note["zh"], note["en"]) for note in template.form.notes)]
     for number, (zh, en) in enumerate(notes, 1):
-        sheet.write_string(row, 0, f"{number}", formats.strong)
-        sheet.write_string(row, 1, zh, formats.note)
-        sheet.write_string(row, 2, en, formats.note)
-        sheet.set_row(row, _height(zh, en))
+        _write_note(sheet, formats, row, f"{number}", zh, en)
         row += 1
     row += 1
     for line in dict.fromkeys(asked.line.code for asked in template.rows):
         told = template.campaign.line(line)
         zh = f"{told.label['zh']}：{told.definition.get('zh', '')}"
         en = f"{told.label['en']}: {told.definition.get('en', '')}"
-        sheet.write_string(row, 0, line, formats.strong)
-        sheet.write_string(row, 1, zh, formats.note)
-        sheet.write_string(row, 2, en, formats.note)
-        sheet.set_row(row, _height(zh, en))
+        _write_note(sheet, formats, row, line, zh, en)
         row += 1
+
+
+def _write_note(sheet: Any, formats: _Formats, row: int, name: str, zh: str, en: str) -> None:
+    sheet.write_string(row, 0, name, formats.strong)
+    sheet.write_string(row, 1, zh, formats.note)
+    sheet.write_string(row, 2, en, formats.note)
+    sheet.set_row(row, _height(zh, en))
 
 
 def _instructions() -> Iterator[tuple[str, str]]:

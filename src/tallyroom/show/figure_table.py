@@ -8,18 +8,13 @@ from typing import BinaryIO
 
 from tallyroom.model import Figure
 from tallyroom.show.layout import INDENT, LEAST_WIDTH, Column, Layout, Style
+from tallyroom.show.told import TOLD, told_cells
 from tallyroom.show.widths import pad, printable, width_of
-from tallyroom.show.words import breakdown_of, grouped, unit_of, value_of
+from tallyroom.show.words import breakdown_of, grouped
 
 COLUMNS = (
     Column("entry", right=True),
-    Column("value", right=True),
-    Column("unit"),
-    Column("indicator"),
-    Column("area", wraps=True),
-    Column("period", plain=True),
-    Column("substance"),
-    Column("offence"),
+    *TOLD,
     Column("operation"),
     Column("breakdown", wraps=True, plain=True),
     Column("agency"),
@@ -107,13 +102,7 @@ def _cells(figure: Figure) -> list[str]:
     status = [figure.status, f"also at {', '.join(map(str, figure.mentions))}" if figure.mentions else ""]
     return [
         str(figure.entry),
-        value_of(row),
-        unit_of(row),
-        row.indicator,
-        printable(", ".join(row.area)),
-        row.period or "",
-        row.substance or "",
-        row.offence or "",
+        *told_cells(row),
         row.operation_id or printable(row.operation or ""),
         printable(breakdown_of(row)),
         row.agency or "",

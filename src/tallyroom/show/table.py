@@ -7,18 +7,13 @@ from typing import BinaryIO
 
 from tallyroom.model import Document, Observation, Reading
 from tallyroom.show.layout import LEAST_WIDTH, Column, Layout, Style
+from tallyroom.show.told import TOLD, told_cells
 from tallyroom.show.widths import printable, wrap
-from tallyroom.show.words import breakdown_of, by_operation, unit_of, value_of
+from tallyroom.show.words import breakdown_of, by_operation
 
 COLUMNS = (
     Column("as written"),
-    Column("value", right=True),
-    Column("unit"),
-    Column("indicator"),
-    Column("area", wraps=True),
-    Column("period", plain=True),
-    Column("substance"),
-    Column("offence"),
+    *TOLD,
     Column("breakdown", wraps=True, plain=True),
     Column("sure", right=True, optional=True),
     Column("rule", optional=True),
@@ -75,13 +70,7 @@ def _operation(row: Observation, width: int, style: Style) -> Iterator[str]:
 def _cells(row: Observation) -> list[str]:
     return [
         printable(row.text),
-        value_of(row),
-        unit_of(row),
-        row.indicator,
-        printable(", ".join(row.area)),
-        row.period or "",
-        row.substance or "",
-        row.offence or "",
+        *told_cells(row),
         printable(breakdown_of(row)),
         f"{row.confidence:.2f}",
         row.rule,
