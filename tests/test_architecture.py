@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "documents": STAGE | {"documents"},
     "reading": STAGE | {"reading"},
     "ledger": BASE | {"ledger"},
+    "algebra": STAGE | {"algebra"},
     "returns": STAGE | {"returns"},
     "release": STAGE | {"release"},
     "generate": STAGE | {"generate"},
@@ -37,6 +38,7 @@ MAY_IMPORT = {
         "documents",
         "reading",
         "ledger",
+        "algebra",
         "returns",
         "release",
         "generate",
@@ -60,6 +62,10 @@ HEAVY |= {
     "openpyxl",
     "python_calamine",
     "vl_convert",
+    "highspy",
+    "numpy",
+    "pypdfium2",
+    "lxml",
 }
 """What takes long to import and is imported where it is used."""
 AT_HOME = {

@@ -3,6 +3,7 @@
 from tallyroom.model.campaign import Campaign
 from tallyroom.model.document import Block, Cell, Document, Place, Table
 from tallyroom.model.fact import Coverage, Fact
+from tallyroom.model.finding import Bounds, Finding, Mend, Tie
 from tallyroom.model.observation import Observation
 from tallyroom.model.quantity import Interval, Quantity, Unit
 from tallyroom.model.reading import Numeral, Reading
@@ -10,6 +11,7 @@ from tallyroom.model.record import Commit, Draft, Entry, Figure, Ledger, NewEntr
 
 __all__ = [
     "Block",
+    "Bounds",
     "Campaign",
     "Cell",
     "Commit",
@@ -19,8 +21,10 @@ __all__ = [
     "Entry",
     "Fact",
     "Figure",
+    "Finding",
     "Interval",
     "Ledger",
+    "Mend",
     "NewEntry",
     "Numeral",
     "Observation",
@@ -29,5 +33,6 @@ __all__ = [
     "Query",
     "Reading",
     "Table",
+    "Tie",
     "Unit",
 ]
