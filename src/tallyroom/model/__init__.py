@@ -1,7 +1,7 @@
 """The nouns of the project: frozen values without I/O, shared by every stage."""
 
 from tallyroom.model.campaign import Campaign
-from tallyroom.model.document import Block, Cell, Document, Place, Table
+from tallyroom.model.document import Block, Cell, Document, Place, Spot, Table
 from tallyroom.model.fact import Coverage, Fact
 from tallyroom.model.finding import Bounds, Finding, Mend, Tie
 from tallyroom.model.observation import Observation
@@ -32,6 +32,7 @@ __all__ = [
     "Quantity",
     "Query",
     "Reading",
+    "Spot",
     "Table",
     "Tie",
     "Unit",

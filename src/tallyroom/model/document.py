@@ -57,6 +57,22 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     last: int
 
 
+class Spot(msgspec.Struct, frozen=True, gc=False):
+    """Where a span of the text is seen in a source that has pages, sheets or parts.
+
+    `box` is left, top, right and bottom in hundredths of a point from the upper left corner of the page as it is
+    shown (turned pages are turned). `name` tells the place in words that hold in every language: `Sheet1!B4`,
+    `annex.pdf`, `word/footnotes.xml#3`.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    """From 1."""
+    box: tuple[int, int, int, int] | None = None
+    name: str = ""
+
+
 class Document(msgspec.Struct, frozen=True):
     """What one source says, with the way back to its bytes.
 
@@ -87,3 +103,5 @@ class Document(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     places: tuple[Place, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    """In the order of the text, at least one for each line of it, in formats that have pages, sheets or parts."""

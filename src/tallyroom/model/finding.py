@@ -61,7 +61,8 @@ class Bounds(msgspec.Struct, frozen=True):
     """What the record allows for one cell, or for a difference of cells.
 
     `low_by` and `high_by` are the figures that force each end, with the ties; empty where nothing does.
-    `unsolved` tells what was left out where the budget did not suffice: the bounds then hold and may be wider than need be.
+    `unsolved` tells what was left out where the budget did not suffice: the bounds hold, and the best may be
+    narrower.
     """
 
     reach: Interval
