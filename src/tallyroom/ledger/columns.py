@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import Annotated, Any, Literal
 
@@ -164,10 +165,16 @@ def observation_of(row: Stored) -> Observation:
      rule, confidence, _) = row  # fmt: skip
     return Observation(
         source, start, end, text, indicator, statistic, Decimal(value), _decimal(upper), unit, qualifier,
-        tuple(msgspec.json.decode(area)), period, operation, offence, substance,
+        _places(area), period, operation, offence, substance,
         {} if breakdown == "{}" else msgspec.json.decode(breakdown), _decimal(low), _decimal(high),
         bool(low_open), bool(high_open), counted, agency, operation_id, period_from, rule, confidence,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _places(area: str) -> tuple[str, ...]:
+    """The areas of a column; the same few come again and again."""
+    return tuple(msgspec.json.decode(area))
 
 
 def more_of(row: Stored) -> dict[str, Any]:

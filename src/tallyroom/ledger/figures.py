@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import apsw
@@ -27,8 +30,11 @@ _FIGURES = f"""SELECT coalesce(o.concerns, o.entry) AS observation, o.entry, o.d
     FROM observations o JOIN documents v ON v.entry = o.document JOIN entries e ON e.id = o.entry
     JOIN commits c ON c.number = e."commit"
     WHERE {{conditions}} AND {STANDS} ORDER BY observation"""
+_OBSERVATION, _ENTRY, _DOCUMENT, _CELL, _CLAIM, _RELEASE, _TIME, _STATUS, _ALIKE, _DOCUMENTS = range(10)
 _TOLD = 10
 """What the record tells of a row, before the columns of the observation."""
+_Row = tuple[Any, ...]
+_document_of = itemgetter(_DOCUMENT)
 _ONE = """o.entry IN (SELECT :observation UNION ALL
     SELECT entry FROM decisions WHERE observation = :observation)"""
 _SIBLINGS = f"""SELECT coalesce(o.concerns, o.entry) FROM observations o
@@ -63,6 +69,7 @@ class _Claims:
         """Claims of the document at hand that were given out."""
         self._told_by_group: set[tuple[int, int]] = set()
         """The same of releases that several documents carry."""
+        self._time, self._known = 0, moment(0)
 
     def of(self, query: Query) -> Iterator[Figure]:
         yield from self.where(*conditions(self._connection, query))
@@ -70,17 +77,35 @@ class _Claims:
     def where(self, condition: str, bindings: dict[str, Any]) -> Iterator[Figure]:
         """Give the claims of the rows for which a condition in SQL holds."""
         statement = _FIGURES.format(conditions=condition)
-        for row in self._connection.execute(statement, {**bindings, "end": self._end}):
-            document, claim, release = row[2], row[4], row[5]
-            if document != self._document:
-                self._turn_to(document, release, row[9])
-            if self._is_new(claim, release):
-                yield self._figure(row)
+        rows = self._connection.execute(statement, {**bindings, "end": self._end})
+        for document, group in itertools.groupby(rows, key=_document_of):
+            yield from self._of_document(document, list(group))
+
+    def _of_document(self, document: int, rows: list[_Row]) -> Iterator[Figure]:
+        """Give the claims of rows of one document, which follow one another."""
+        release, carriers = rows[0][_RELEASE], rows[0][_DOCUMENTS]
+        if document != self._document:
+            self._turn_to(document, release, carriers)
+        mentions = self._mentions(document, rows)
+        for row in rows:
+            if self._is_new(row[_CLAIM], release):
+                yield self._figure(row, mentions.get(row[_CELL], ()))
 
     def _turn_to(self, document: int, release: int, carriers: int) -> None:
         self._document = document
         self._told = set()
         self._group = dict(self._rows(_GROUP, release=release)) if carriers > 1 else {}
+
+    def _mentions(self, document: int, rows: list[_Row]) -> dict[int, list[int]]:
+        """Return by cell the observations that stand, of cells that the document tells more than once."""
+        found: dict[int, list[int]] = {}
+        for row in rows:
+            if row[_ALIKE] > 1:
+                found.setdefault(row[_CELL], []).append(row[_OBSERVATION])
+        alike = {row[_CELL]: row[_ALIKE] for row in rows if row[_ALIKE] > 1}
+        for cell in (cell for cell in found if len(found[cell]) < alike[cell]):
+            found[cell] = [other for (other,) in self._rows(_SIBLINGS, document=document, cell=cell)]
+        return found
 
     def _is_new(self, claim: int, release: int) -> bool:
         if claim in self._told or (release, claim) in self._told_by_group:
@@ -90,20 +115,25 @@ class _Claims:
             self._told_by_group.add((release, claim))
         return True
 
-    def _figure(self, row: tuple[Any, ...]) -> Figure:
-        observation, _, document, cell, claim, _, time, status, alike, _ = row[:_TOLD]
+    def _figure(self, row: _Row, mentions: Sequence[int]) -> Figure:
+        observation, document = row[_OBSERVATION], row[_DOCUMENT]
         content = row[_TOLD:]
-        siblings = self._rows(_SIBLINGS, document=document, cell=cell) if alike > 1 else ()
         return Figure(
             observation,
             columns.observation_of(content),
             document,
-            moment(time),
-            status or "",
-            tuple(other for (other,) in siblings if other != observation),
-            self._carriers(document, claim, content) if len(self._group) > 1 else (),
+            self._moment(row[_TIME]),
+            row[_STATUS] or "",
+            tuple(other for other in mentions if other != observation) if mentions else (),
+            self._carriers(document, row[_CLAIM], content) if len(self._group) > 1 else (),
             columns.more_of(content),
         )
+
+    def _moment(self, time: int) -> datetime.datetime:
+        """A commit's time; many figures have the same."""
+        if time != self._time:
+            self._time, self._known = time, moment(time)
+        return self._known
 
     def _carriers(self, document: int, claim: int, content: columns.Stored) -> tuple[str, ...]:
         others = json.dumps([other for other in self._group if other != document])
