@@ -147,7 +147,9 @@ class Recorder:
         self, earlier: int | None, pairs: dict[int, int]
     ) -> tuple[list[NewEntry], tuple[int, ...]]:
         """The decisions about the earlier version, said again of the rows that go on; and those of no row."""
-        decided = self._ledger.decisions_in(earlier) if earlier else {}
+        if earlier is None:
+            return [], ()
+        decided = self._ledger.decisions_in(earlier)
         about = [observation for observation in decided if observation in pairs]
         decisions = [*self._ledger.entries("correction", about), *self._ledger.entries("review", about)]
         carried = []
