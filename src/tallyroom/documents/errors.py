@@ -81,3 +81,21 @@ class PageTooLarge(DocumentError):
     """A web page has more elements than a page of text can have."""
 
     code = "DC112"
+
+
+class TooHeavy(DocumentError):
+    """Opening a document takes more memory than a document may take."""
+
+    code = "DC113"
+
+
+class TooSlow(DocumentError):
+    """Opening a document takes more time than a document may take."""
+
+    code = "DC114"
+
+
+class ParserDied(DocumentError):
+    """The process that opened a document died over it."""
+
+    code = "DC115"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,13 +19,15 @@ Opener = Callable[["Request"], "Document"]
 class Format(msgspec.Struct, frozen=True):
     """A format: its media type, the endings of its files, the bytes it begins with, and who opens it.
 
-    `opener` is `module:function` and is imported when a document of the format comes.
+    `opener` is `module:function` and is imported when a document of the format comes. One that is `guarded` is
+    called in a process of its own, limited in memory and time: what parses a large format may crash or hang.
     """
 
     media_type: str
     suffixes: tuple[str, ...]
     opener: str
     magic: tuple[bytes, ...] = ()
+    guarded: bool = False
 
 
 _FORMATS: dict[str, Format] = {}
@@ -49,10 +51,20 @@ def known_suffixes() -> frozenset[str]:
 
 
 def opener_of(media_type: str) -> Opener:
-    """Import and return the function that opens documents of a known media type."""
-    module, _, name = _FORMATS[media_type].opener.partition(":")
+    """Return the function that opens documents of a known media type, here or in a process of its own."""
+    format_ = _FORMATS[media_type]
+    if format_.guarded:
+        return partial(_open_guarded, format_.opener)
+    module, _, name = format_.opener.partition(":")
     opener: Opener = getattr(importlib.import_module(module), name)
     return opener
+
+
+def _open_guarded(opener: str, request: Request) -> Document:
+    from tallyroom.documents.guard import guarded
+    from tallyroom.model import Document
+
+    return guarded(opener, request, gives=Document, where=request.name)
 
 
 register(Format("text/plain", (".txt", ".text", ".md", ""), "tallyroom.documents.plain:open_plain"))
