@@ -221,6 +221,7 @@ def test_what_stands_outside_the_main_part_is_furniture() -> None:
         f"<article class='share'><header>{_ARTICLE}</header></article>",
         f"<main><a href=x>tiny</a></main>{_ARTICLE}",
         f"<form class='menu'>{_ARTICLE}</form>",
+        f"{_ARTICLE.removesuffix('</p>')}<hr><a>one other</a><br><a>another one</a><br><a>one more thing</a>",
     ],
 )
 def test_a_part_that_holds_the_text_is_no_furniture_whatever_it_is_called(markup: str) -> None:

@@ -53,6 +53,7 @@ _CLOSES_P = BLOCKS - {
 IMPLIED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{name: (frozenset({"p"}), WALLS) for name in _CLOSES_P},
     **{name: (HEADINGS | {"p"}, WALLS) for name in HEADINGS},
+    "hr": (frozenset({"p"}), WALLS),
     "li": (frozenset({"li", "p"}), WALLS | {"ul", "ol", "menu", "dir"}),
     "dt": (frozenset({"dt", "dd", "p"}), WALLS | {"dl"}),
     "dd": (frozenset({"dt", "dd", "p"}), WALLS | {"dl"}),
