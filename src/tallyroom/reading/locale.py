@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import msgspec
@@ -21,6 +22,10 @@ _FISCAL_YEARS = {
     "JP": "04-01", "MM": "04-01",
 }  # fmt: skip
 """When a country's fiscal year begins, where its body does not say otherwise."""
+_DEPENDS = re.compile(
+    r"[$＄¥￥元圆圓块塊财財]|dollar|\bton|fisc|financial|\bfy|\d\d\s?[-/–—]\s?\d\d", re.IGNORECASE
+)
+"""What a text holds of which it matters where it was written: bare money words, tons, fiscal years."""
 _OPENING = 1500
 """How many characters a document has to say whose it is."""
 
@@ -35,7 +40,12 @@ class Locale(msgspec.Struct, frozen=True):
 
 
 def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Locale:
-    """Return the locale of a document; where nothing tells, bare signs are US dollars and Chinese yuan."""
+    """Return the locale of a document; where nothing tells, bare signs are US dollars and Chinese yuan.
+
+    A text that holds nothing that depends on it is not looked through, and has the usual one.
+    """
+    if _DEPENDS.search(document.text) is None:
+        return Locale()
     told = publisher_area(document, codebook, lexicon)
     country, short, fiscal = (told[0][:2] if told else None), False, None
     opening = fold(document.text[:_OPENING], traditional=is_traditional(document.lang))
