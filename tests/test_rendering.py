@@ -11,6 +11,7 @@ from rendering import FORMS, align, flow_of, render, tabled
 from rendering.flow import Grid
 from tallyroom.codebook import load_codebook
 from tallyroom.documents import open_document
+from tallyroom.documents.formats import known_suffixes
 from tallyroom.generate.briefings import a_briefing
 from tallyroom.generate.pages import as_text
 from tallyroom.reading import Reader
@@ -29,6 +30,7 @@ From January to June officers solved 412 drug cases, arrested 538 suspects and s
 
 Also taken: 23 pistols; 49 rifles; 1,183 rounds of ammunition.
 """
+OPENED = [name for name, form in FORMS.items() if form.suffix in known_suffixes()]
 PLAIN = {"zh": CHINESE, "en": ENGLISH}
 
 
@@ -37,7 +39,7 @@ def reader() -> Reader:
     return Reader(load_codebook())
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", OPENED)
 @pytest.mark.parametrize("lang", PLAIN)
 def test_every_figure_of_a_briefing_is_found_in_every_form(lang: str, form: str) -> None:
     text = PLAIN[lang]

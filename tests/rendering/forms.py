@@ -26,6 +26,10 @@ FORMS = {
     for form in (
         Form("html", ".html", "rendering.pages:as_page"),
         Form("html, tables", ".html", "rendering.pages:as_page", tables=True),
+        Form("docx", ".docx", "rendering.word:as_docx"),
+        Form("docx, tables", ".docx", "rendering.word:as_docx", tables=True),
+        Form("pdf", ".pdf", "rendering.paper:as_pdf"),
+        Form("pdf, tables", ".pdf", "rendering.paper:as_pdf", tables=True),
     )
 }
 
