@@ -86,30 +86,32 @@ class _Phrases:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        behind: dict[str, dict[str, set[int]]] = {}
+        self._beginning: dict[str, list[str]] = {}
         for word in self._words:
             first = _TOKEN.match(word)
             assert first is not None
-            known = behind.setdefault(first.group(), {})
-            if len(word) > first.end():
-                known.setdefault(word[first.end() : first.end() + _KEY], set()).add(len(word))
-        self._heads = {
-            token: _Head(
-                token in self._words,
-                {key: tuple(sorted(found, reverse=True)) for key, found in known.items()},
-            )
-            for token, known in behind.items()
-        }
+            self._beginning.setdefault(first.group(), []).append(word)
+        self._heads: dict[str, _Head] = {}
+        """Made when their token is met: one text has few of all tokens."""
+
+    def _head(self, token: str) -> _Head:
+        behind: dict[str, set[int]] = {}
+        for word in self._beginning[token]:
+            if len(word) > len(token):
+                behind.setdefault(word[len(token) : len(token) + _KEY], set()).add(len(word))
+        lengths = {key: tuple(sorted(found, reverse=True)) for key, found in behind.items()}
+        self._heads[token] = head = _Head(token in self._words, lengths)
+        return head
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        found, free, heads = [], 0, self._heads
+        found, free, heads, beginning = [], 0, self._heads, self._beginning
         for token in _TOKEN.finditer(text):
-            head = heads.get(token[0])
-            if head is None:
+            if token[0] not in beginning:
                 continue
             start, end = token.span()
             if start < free:
                 continue
+            head = heads.get(token[0]) or self._head(token[0])
             phrase = self._longer(text, start, end, head.lengths) if head.lengths else None
             if phrase is None and head.is_word:
                 phrase = token[0]
