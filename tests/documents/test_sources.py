@@ -165,7 +165,7 @@ def test_the_format_is_told_from_the_first_bytes_and_then_from_the_name(
 
 
 @pytest.mark.parametrize(
-    ("data", "what"), [(b"%PDF-1.7 ...", "PDF"), (b"PK\x03\x04....", "DOCX"), (b"\x89PNG\r\n\x1a\n", "PNG")]
+    ("data", "what"), [(b"%PDF-1.7 ...", "PDF"), (b"Rar!\x1a\x07", "RAR"), (b"\x89PNG\r\n\x1a\n", "PNG")]
 )
 def test_a_known_format_without_a_reader_is_told_by_its_name(data: bytes, what: str) -> None:
     with pytest.raises(FormatUnknown) as error:

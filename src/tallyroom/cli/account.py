@@ -48,6 +48,8 @@ class Account:
 
     def _count(self, reading: Reading) -> None:
         self._documents += 1
+        for note in reading.document.notes:
+            say(f"note  {reading.document.id}: {note}")
         self._observations += len(reading.observations)
         self._fates.update(numeral.fate for numeral in reading.numerals)
         if self._tell_leftovers:

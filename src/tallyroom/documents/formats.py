@@ -71,3 +71,10 @@ register(Format("text/plain", (".txt", ".text", ".md", ""), "tallyroom.documents
 register(
     Format("text/html", (".htm", ".html", ".xhtml", ".shtml"), "tallyroom.documents.html.page:open_html")
 )
+register(
+    Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx", ".docm"),
+        "tallyroom.documents.docx.opener:open_docx",
+    )
+)

@@ -7,6 +7,7 @@ import re
 
 from tallyroom.documents.errors import FormatUnknown
 from tallyroom.documents.formats import formats
+from tallyroom.documents.office.errors import OldOffice
 
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?"
@@ -18,11 +19,11 @@ _XML_PAGE = re.compile(
 )
 _WIDE_PAGE = re.compile(rb"(?:\xff\xfe|\xfe\xff)?[\s\0]*<\0?(?:!\0?d\0?o\0?c|h\0?t\0?m\0?l)", re.IGNORECASE)
 
+_PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # First bytes of formats that are known by sight but not opened here, unless a module registers them.
 _KNOWN = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive, such as a DOCX or XLSX file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS)"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -44,13 +45,33 @@ def media_type_of(data: bytes, name: str) -> str:
     for format_ in formats():
         if format_.magic and data.startswith(format_.magic):
             return format_.media_type
+    if data.startswith(_PACKAGE):
+        return _type_of_package(data, name)
+    if data.startswith(_COMPOUND):
+        raise old_office(data, name)
     for magic, what in _KNOWN:
         if data.startswith(magic):
             raise _unknown(name, what)
     if _looks_like_page(data[:8192]):
         return "text/html"
+    return _by_ending(name) or "text/plain"
+
+
+def _by_ending(name: str) -> str | None:
     suffix = os.path.splitext(name)[1].lower()
-    return next((each.media_type for each in formats() if suffix and suffix in each.suffixes), "text/plain")
+    return next((each.media_type for each in formats() if suffix and suffix in each.suffixes), None)
+
+
+def _type_of_package(data: bytes, name: str) -> str:
+    """The media type of a ZIP file; of a damaged one what its name says, whose opener tells the damage."""
+    from tallyroom.documents.office.kinds import ARCHIVE, kind_of_package
+
+    media_type = kind_of_package(data) or _by_ending(name) or ARCHIVE
+    if media_type.startswith("text/"):
+        media_type = ARCHIVE
+    if media_type not in {each.media_type for each in formats()}:
+        raise _unknown(name, f"a ZIP archive ({media_type})")
+    return media_type
 
 
 def _looks_like_page(head: bytes) -> bool:
@@ -62,4 +83,17 @@ def _unknown(name: str, what: str) -> FormatUnknown:
         "the source is of a format that cannot be opened here.", where=name, found=what,
         expected=", ".join(each.media_type for each in formats()),
         next_step="save or export it as plain text or as a web page",
+    )  # fmt: skip
+
+
+def old_office(data: bytes, name: str) -> OldOffice:
+    """The error for a file of the binary formats; an encrypted new one has the same first bytes."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        found, advice = "an encrypted Office document", "open it with its password and save it without one"
+    else:
+        found = "an Office document of before 2007 (DOC, XLS or PPT), or a mail of Outlook (MSG)"
+        advice = "open it in Word, Excel or LibreOffice and save it as DOCX or XLSX; a mail as EML"
+    return OldOffice(
+        "the source is of a binary format that is not opened here.", where=name, expected="DOCX or XLSX",
+        found=found, next_step=advice,
     )  # fmt: skip

@@ -105,3 +105,5 @@ class Document(msgspec.Struct, frozen=True):
     places: tuple[Place, ...] = ()
     spots: tuple[Spot, ...] = ()
     """In the order of the text, at least one for each line of it, in formats that have pages, sheets or parts."""
+    notes: tuple[str, ...] = ()
+    """What was left out or taken one way of several, in words: `2 deletions of tracked changes left out`."""

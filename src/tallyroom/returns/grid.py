@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tallyroom.model.columns import column_name
+
 LARGEST = 200_000_000
 """Bytes of a file, and of what it unpacks to."""
 _BREAKS = re.compile("[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -29,34 +31,6 @@ class Grid(msgspec.Struct, frozen=True):
     def cell(self, row: int, column: int) -> str:
         """Return the name of a cell: `Form!D12`; both count from 0."""
         return f"{f'{self.sheet}!' if self.sheet else ''}{column_name(column)}{row + self.first_row}"
-
-
-def column_name(column: int) -> str:
-    """Return the letters of a column that counts from 0.
-
-    Examples:
-        >>> column_name(0), column_name(25), column_name(26), column_name(701)
-        ('A', 'Z', 'AA', 'ZZ')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Return the column, from 0, that letters name.
-
-    Examples:
-        >>> column_number("A"), column_number("ZZ")
-        (0, 701)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def one_line(text: str) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from xml.parsers import expat
 
+from tallyroom.model.columns import column_name, column_number
 from tallyroom.model.returns import Remark
-from tallyroom.returns.grid import LARGEST, MOST_CELLS, column_name, column_number
+from tallyroom.returns.grid import LARGEST, MOST_CELLS
 from tallyroom.returns.remarks import ReturnRefused, refuse
 
 Attributes = dict[str, str]

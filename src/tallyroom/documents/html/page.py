@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +15,7 @@ from tallyroom.documents.html.declared import declared_encoding
 from tallyroom.documents.html.flatten import flatten
 from tallyroom.documents.html.grids import tables_of
 from tallyroom.documents.html.tree import Tree
-from tallyroom.documents.html.writer import Writer, WrittenLine
+from tallyroom.documents.html.writer import Run, Writer, WrittenLine
 from tallyroom.documents.kinds import kinds_of_lines
 from tallyroom.documents.lines import Line
 from tallyroom.documents.metadata import Page, find_metadata
@@ -42,26 +43,47 @@ def open_html(request: Request) -> Document:
     decoded = decode(
         request.data, given=request.encoding, declared=declared_encoding(request.data), where=request.name
     )
-    tree = Tree(decoded.text, request.name)
-    written = flatten(tree)
-    text = written.text
-    if not text:
+    page = flat_page(decoded.text, request.name)
+    if not page.text:
         raise _nothing(request)
-    page = tree.head.facts()
-    blocks, tables, own = _blocks(text, written, page)
-    known = find_metadata(request, text, own, page)
+    known = find_metadata(request, page.text, page.own, page.facts)
     return Document(
         id=request.id,
-        text=text,
+        text=page.text,
         sha256=hashlib.sha256(request.data).hexdigest(),
         media_type="text/html",
         encoding=decoded.encoding,
         encoding_from=decoded.encoding_from,
-        blocks=blocks,
-        tables=tables,
-        places=places_of_runs(written.runs, decoded.text, request.data, decoded.encoding),
+        blocks=page.blocks,
+        tables=page.tables,
+        places=places_of_runs(page.runs, decoded.text, request.data, decoded.encoding),
         **msgspec.structs.asdict(known),
     )
+
+
+class FlatPage(NamedTuple):
+    """A page as text: its structure, where each character came from, and what its head says."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    own: tuple[Block, ...]
+    """Those of the blocks that the site's furniture is not part of."""
+    runs: list[Run]
+    facts: Page
+
+
+def flat_page(source: str, where: str) -> FlatPage:
+    """Return the characters of a page as text; `text` is empty where it holds none of its own.
+
+    Raises:
+        PageTooLarge: It has more elements than a page can have.
+    """
+    tree = Tree(source, where)
+    written = flatten(tree)
+    facts = tree.head.facts()
+    blocks, tables, own = _blocks(written.text, written, facts) if written.lines else ((), (), ())
+    return FlatPage(written.text, blocks, tables, own, written.runs, facts)
 
 
 def _blocks(
