@@ -20,7 +20,7 @@ from tallyroom.errors import TallyroomError
 
 ROOT = Path(__file__).parent.parent
 PAGES = {path.stem for path in (ROOT / "docs/errors").glob("*.md")} - {"index"}
-IN_SOURCE = re.compile(r'"((?:CL|CB|DC|LG|GN|RT)\d{3})"')
+IN_SOURCE = re.compile(r'"((?:AL|CL|CB|DC|LG|GN|RT)\d{3})"')
 
 
 def codes() -> set[str]:

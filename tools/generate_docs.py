@@ -21,6 +21,7 @@ _PARTS = {
     "DC": "Documents",
     "CB": "Codebooks",
     "LG": "The record",
+    "AL": "Audits",
     "RT": "Returns and tables",
     "RL": "Releases",
     "GN": "Generated data",

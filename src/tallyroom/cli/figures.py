@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import itertools
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.ledgers import add_as_of, add_ledger, ledger_of
-from tallyroom.cli.options import add_codebook
+from tallyroom.cli.options import add_codebook, add_output
 from tallyroom.cli.output import opened, refuse_terminal, terminal
 from tallyroom.cli.values import format_of, natural
 
@@ -36,10 +35,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add_ledger(parser)
     add_as_of(parser)
     add_codebook(parser)
-    add("--format", metavar="FORMAT", choices=FORMATS,
-        help="table, jsonl, csv or parquet; by default what PATH ends in, or table.")  # fmt: skip
     add("--limit", metavar="N", type=natural, help="Print no more than N figures.")
-    add("-o", "--output", metavar="PATH", type=Path, help="Write to a file, whole or not at all.")
+    add_output(parser, FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,9 +10,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from tallyroom.errors import TallyroomError
+
+if TYPE_CHECKING:
+    from tallyroom.codebook import Codebook
 
 
 class OutputRefused(TallyroomError):
@@ -116,6 +119,13 @@ def print_lines(lines: Iterable[str]) -> None:
         for line in lines:
             out.write(f"{line}\n".encode(errors="backslashreplace"))
         out.flush()
+
+
+def made_by(codebook: Codebook) -> str:
+    """Return the line for the foot of a page: the program and the codebooks that made it."""
+    from tallyroom import __version__
+
+    return f"Tallyroom {__version__} · codebooks: {', '.join(codebook.names)} ({codebook.digest[:16]})"
 
 
 def say(text: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tallyroom.cli.account import Account
 from tallyroom.cli.ledgers import add_author, author_of, ledger_of
 from tallyroom.cli.options import add_codebook
-from tallyroom.cli.output import opened, refuse_terminal, say, terminal
+from tallyroom.cli.output import made_by, opened, refuse_terminal, say, terminal
 from tallyroom.cli.progress import watched
 from tallyroom.cli.values import day, format_of, processes
 from tallyroom.model import Reading
@@ -134,15 +134,9 @@ def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO, codeboo
         from tallyroom.show.html import write_html
         from tallyroom.show.labels import Labels
 
-        write_html(readings, out, Labels(codebook.indicators, codebook.lists), _made_by(codebook))
+        write_html(readings, out, Labels(codebook.indicators, codebook.lists), made_by(codebook))
     else:
         from tallyroom.show.table import write_table
 
         width, colour = terminal(out)
         write_table(readings, out, width, colour)
-
-
-def _made_by(codebook: Codebook) -> str:
-    from tallyroom import __version__
-
-    return f"Tallyroom {__version__} · codebooks: {', '.join(codebook.names)} ({codebook.digest[:16]})"

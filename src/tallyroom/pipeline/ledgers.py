@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tallyroom.codebook import Codebook, TableMapping
     from tallyroom.ledger import Finding, SqliteLedger
+    from tallyroom.model.audit import SideBySide
     from tallyroom.model.campaign import Campaign
     from tallyroom.pipeline.collection import Collection, PublishedTables
     from tallyroom.pipeline.deciding import Verdict
@@ -172,6 +173,30 @@ class OpenLedger:
         from tallyroom.pipeline.tracing import trace
 
         return trace(self.ledger, entry, as_of)
+
+    def compare(self, first: str, second: str, as_of: AsOf = None, codebook: Codebooks = ()) -> SideBySide:
+        """Put two sources or two releases side by side, cell by cell.
+
+        Args:
+            first: The name of a release, a document, an agency or a publisher, or a query.
+            second: The same.
+            as_of: What was known then.
+            codebook: Names of agencies; all shipped codebooks by default.
+
+        Raises:
+            SideUnknown: One of the sides is nothing that the record has.
+
+        Examples:
+            >>> import tallyroom
+            >>> with tallyroom.open_ledger(":memory:") as ledger:
+            ...     for name, words in (("a", "Police solved 41 drug cases."), ("b", "Police solved 42 drug cases.")):
+            ...         _ = ledger.record(tallyroom.read(text=words, name=name, keep=True))
+            ...     [pair.verdict for pair in ledger.compare("a", "b").pairs]
+            ['differ']
+        """
+        from tallyroom.pipeline.side_by_side import side_by_side
+
+        return side_by_side(self.ledger, load(codebook), first, second, as_of)
 
     def correct(
         self, entry: int, values: Mapping[str, str], *, author: str, reason: str, codebook: Codebooks = ()

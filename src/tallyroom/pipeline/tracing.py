@@ -9,10 +9,9 @@ import msgspec
 from tallyroom.ledger import SqliteLedger
 from tallyroom.ledger.errors import NoSuchEntry
 from tallyroom.model import Commit, Entry, Figure, Observation
+from tallyroom.model.audit import Quote
 from tallyroom.model.record import AsOf, EntryKind
-
-CONTEXT = 80
-"""Characters that are shown on either side."""
+from tallyroom.pipeline.quoting import quote_of
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -20,14 +19,6 @@ class Step(msgspec.Struct, frozen=True):
 
     entry: Entry
     commit: Commit
-
-
-class Quote(msgspec.Struct, frozen=True):
-    """The characters of a figure in the text that states it."""
-
-    before: str
-    text: str
-    after: str
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -115,8 +106,7 @@ class _Tracer:
         if "text" not in document.body:
             return None
         text = self._ledger.source(document.body["text"]).decode()
-        before = text[max(0, said.start - CONTEXT) : said.start]
-        return Quote(before, text[said.start : said.end], text[said.end : said.end + CONTEXT])
+        return quote_of(text, said)
 
     def _later(self, document: int) -> tuple[Step, ...]:
         later = self._about("document", document)

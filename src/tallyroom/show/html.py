@@ -5,12 +5,9 @@ The page loads nothing and sends nothing; what scripts add (filtering, keeping a
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from html import escape
-from importlib.resources import files
 from typing import BinaryIO
 
 import msgspec
@@ -19,6 +16,7 @@ from tallyroom.model import Document, Reading
 from tallyroom.show.cards import aside_card, observation_card
 from tallyroom.show.labels import Labels, word
 from tallyroom.show.marks import Mark, marks_of
+from tallyroom.show.page import asset, page_foot, page_head
 from tallyroom.show.rows import rows_html
 from tallyroom.show.text import clean, text_html
 
@@ -105,21 +103,11 @@ def _mark(mark: Mark, inner: str, reading: Reading, prefix: str, labels: Labels)
 
 def _page(sections: list[_Section], made_by: str) -> Iterable[str]:
     lang = _language(sections)
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    yield (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{word('observations', lang)} · Tallyroom</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    )
+    script = asset("page.js")
+    yield page_head(f"{word('observations', lang)} · Tallyroom", lang, asset("page.css"), script)
     yield _header(sections, lang)
     yield from (section.html for section in sections)
-    yield f"<footer><p>{clean(made_by)}</p></footer>\n<script>{script}</script>\n</body>\n</html>\n"
+    yield page_foot(made_by, script)
 
 
 def _header(sections: list[_Section], lang: str) -> str:
@@ -147,11 +135,3 @@ def _language(sections: list[_Section]) -> str:
     langs = {section.lang for section in sections}
     only = langs.pop() if len(langs) == 1 else "en"
     return only if only in ("zh", "zh-Hant") else "en"
-
-
-def _asset(name: str) -> str:
-    return (files("tallyroom.show") / "assets" / name).read_text(encoding="utf-8")
-
-
-def _digest(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

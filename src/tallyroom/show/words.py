@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from tallyroom.model import Observation
+from tallyroom.model import Interval, Observation
 
 _SIGNS = {"approx": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
 _UNITS = {"percent": "%", "percentage_point": "points"}
@@ -35,6 +35,18 @@ def grouped(value: Decimal, signed: bool = False) -> str:
     """
     text = format(value, "+,f" if signed and value else ",f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written_interval(interval: Interval) -> str:
+    """Return an interval as mathematics writes it: `[1,305; 1,315)`; one value where both ends are that.
+
+    An end that is not known is infinite and open.
+    """
+    if interval.low is not None and interval.low == interval.high:
+        return grouped(interval.low)
+    low = "(−∞" if interval.low is None else f"{'(' if interval.low_open else '['}{grouped(interval.low)}"
+    high = "∞)" if interval.high is None else f"{grouped(interval.high)}{')' if interval.high_open else ']'}"
+    return f"{low}; {high}"
 
 
 def breakdown_of(row: Observation) -> str:
