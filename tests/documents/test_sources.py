@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_directory_gives_its_documents_in_one_order(folder: Path) -> None:
     found = [str(source.path.relative_to(folder)) for source in find_sources([folder]) if source.path]
 
-    assert found == ["C.TXT", "a.html", "b.txt", "c/a.txt", "c/d.md", "plain"]
+    assert found == ["C.TXT", "a.html", "b.txt", "c/a.txt", "c/d.md", "plain", "x.pdf"]
 
 
 def test_sources_come_in_the_order_in_which_they_were_given(folder: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
 def test_links_that_go_round_do_not_keep_the_search_going(folder: Path) -> None:
     (folder / "c" / "loop").symlink_to(folder)
 
-    assert len(list(find_sources([folder]))) == 6
+    assert len(list(find_sources([folder]))) == 7
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,7 @@ def test_the_format_is_told_from_the_first_bytes_and_then_from_the_name(
     assert media_type_of(data, name) == media_type
 
 
-@pytest.mark.parametrize(
-    ("data", "what"), [(b"%PDF-1.7 ...", "PDF"), (b"Rar!\x1a\x07", "RAR"), (b"\x89PNG\r\n\x1a\n", "PNG")]
-)
+@pytest.mark.parametrize(("data", "what"), [(b"Rar!\x1a\x07", "RAR"), (b"\x89PNG\r\n\x1a\n", "PNG")])
 def test_a_known_format_without_a_reader_is_told_by_its_name(data: bytes, what: str) -> None:
     with pytest.raises(FormatUnknown) as error:
         open_document(data, id="a", name="a.txt")

@@ -99,3 +99,27 @@ class ParserDied(DocumentError):
     """The process that opened a document died over it."""
 
     code = "DC115"
+
+
+class PasswordNeeded(DocumentError):
+    """A PDF is encrypted, and opens with a password alone."""
+
+    code = "DC120"
+
+
+class PdfBroken(DocumentError):
+    """A PDF is damaged, cut off, or none."""
+
+    code = "DC121"
+
+
+class NoTextLayer(DocumentError):
+    """The pages of a PDF are pictures: a scan without text."""
+
+    code = "DC122"
+
+
+class TextUnreadable(DocumentError):
+    """A PDF draws its text with fonts that do not say which characters they draw."""
+
+    code = "DC123"

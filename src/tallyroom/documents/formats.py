@@ -78,3 +78,8 @@ register(
         "tallyroom.documents.docx.opener:open_docx",
     )
 )
+register(
+    Format(
+        "application/pdf", (".pdf",), "tallyroom.documents.pdf.page:open_pdf", magic=(b"%PDF-",), guarded=True
+    )
+)

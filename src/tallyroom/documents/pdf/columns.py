@@ -1,0 +1,159 @@
+"""The order in which a page is read: bands from the top down, in each band its columns from the left.
+
+A band is a stretch of the page through which the same gutters run. Lines that cross a gutter, as a headline over
+two columns does, end the band.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+import msgspec
+
+from tallyroom.documents.pdf.lines import merge_lines
+from tallyroom.documents.pdf.segments import Segment, is_wide
+
+# In sizes of the font.
+_GUTTER = 0.8
+_FEWEST_LINES = 3
+_LEAST_FILLED = 0.5
+"""Share of a column's width that its lines fill on average, unless they are cells."""
+_LEAST_WIDTH = 14
+"""Characters, a Chinese one counts two, that a line of a column holds on average."""
+_DEEPEST = 6
+
+Interval = tuple[float, float]
+
+
+class Region(msgspec.Struct):
+    """Segments that are read together from the top down, and whether what stands apart in a line are cells."""
+
+    segments: list[Segment]
+    left: float
+    right: float
+    rows: bool = False
+
+
+class _Band(msgspec.Struct):
+    segments: list[Segment]
+    gutters: list[Interval]
+
+
+def regions_of(segments: Sequence[Segment], depth: int = 0) -> list[Region]:
+    """Return the regions of a page, or of one of its columns, in the order in which they are read."""
+    regions: list[Region] = []
+    for band in _bands(segments):
+        columns = _columns(band) if band.gutters and depth < _DEEPEST else [band.segments]
+        if len(columns) > 1 and _are_read_apart(columns):
+            for column in columns:
+                regions += regions_of(column, depth + 1)
+        else:
+            _append(regions, band, len(columns) > 1)
+    return regions
+
+
+def _append(regions: list[Region], band: _Band, rows: bool) -> None:
+    left = min(each.left for each in band.segments)
+    right = max(each.right for each in band.segments)
+    last = regions[-1] if regions else None
+    if last and last.rows == rows:
+        last.segments += band.segments
+        last.left, last.right = min(last.left, left), max(last.right, right)
+    else:
+        regions.append(Region(list(band.segments), left, right, rows))
+
+
+def _bands(segments: Sequence[Segment]) -> Iterator[_Band]:
+    band: _Band | None = None
+    for strip in _strips(segments):
+        if band and band.gutters:
+            left = _uncrossed(band.gutters, strip)
+            if left:
+                band.segments += strip
+                band.gutters = left
+                continue
+        gutters = _gaps(strip)
+        if band and not band.gutters and not gutters:
+            band.segments += strip
+            continue
+        if band:
+            yield band
+        band = _Band(list(strip), gutters)
+    if band:
+        yield band
+
+
+def _strips(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """Gather segments that stand beside each other, directly or by way of others."""
+    strip: list[Segment] = []
+    bottom = 0.0
+    for segment in sorted(segments, key=lambda each: (each.top, each.left)):
+        if strip and segment.top >= bottom:
+            yield strip
+            strip = []
+        bottom = max(bottom, segment.bottom) if strip else segment.bottom
+        strip.append(segment)
+    if strip:
+        yield strip
+
+
+def _gaps(strip: Sequence[Segment]) -> list[Interval]:
+    """The stretches between segments that none of the strip crosses."""
+    gaps: list[Interval] = []
+    least = _GUTTER * median(each.size for each in strip)
+    reached: float | None = None
+    for segment in sorted(strip, key=lambda each: each.left):
+        if reached is not None and segment.left - reached >= least:
+            gaps.append((reached, segment.left))
+        reached = max(reached, segment.right) if reached is not None else segment.right
+    return gaps
+
+
+def _uncrossed(gutters: Sequence[Interval], strip: Sequence[Segment]) -> list[Interval]:
+    """What is left of gutters beside the segments of one more strip."""
+    least = _GUTTER * median(each.size for each in strip)
+    left: list[Interval] = []
+    for begin, end in gutters:
+        free = [(begin, end)]
+        for segment in strip:
+            free = [part for each in free for part in _without(each, segment)]
+        widest = max(free, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
+        if widest[1] - widest[0] >= least:
+            left.append(widest)
+    return left
+
+
+def _without(interval: Interval, segment: Segment) -> list[Interval]:
+    begin, end = interval
+    if segment.right <= begin or segment.left >= end:
+        return [interval]
+    return [part for part in ((begin, segment.left), (segment.right, end)) if part[1] > part[0]]
+
+
+def _columns(band: _Band) -> list[list[Segment]]:
+    """The segments between the gutters of a band, from the left; none is empty."""
+    middles = [(begin + end) / 2 for begin, end in sorted(band.gutters)]
+    columns: list[list[Segment]] = [[] for _ in range(len(middles) + 1)]
+    for segment in band.segments:
+        middle = (segment.left + segment.right) / 2
+        columns[sum(each < middle for each in middles)].append(segment)
+    return [column for column in columns if column]
+
+
+def _are_read_apart(columns: Sequence[Sequence[Segment]]) -> bool:
+    """Tell columns of text from the columns of a table: lines that are filled, and several of them."""
+    counts = [len(merge_lines(column)) for column in columns]
+    if max(counts) < _FEWEST_LINES:
+        return False
+    return all(_is_text(column) for column, count in zip(columns, counts, strict=True) if count > 1) and any(
+        _is_text(column) for column in columns
+    )
+
+
+def _is_text(column: Sequence[Segment]) -> bool:
+    lines = merge_lines(column)
+    left, right = min(each.left for each in column), max(each.right for each in column)
+    filled = sum(sum(each.right - each.left for each in line) for line in lines) / len(lines)
+    widths = sum(1 + is_wide(glyph.char) for each in column for glyph in each.glyphs) / len(lines)
+    return filled >= _LEAST_FILLED * (right - left) and widths >= _LEAST_WIDTH

@@ -1,0 +1,169 @@
+"""The lines of a page: their words, spaces where they belong, and the boxes of their pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from tallyroom.documents.pdf.glyphs import Frame, Glyph
+from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide
+
+Box = tuple[int, int, int, int]
+
+# In sizes of the font.
+_WORD_GAP = 0.2
+_WIDE_GAP = 1.0
+_CELL_GAP = 1.0
+_RAISED, _SMALLER = 0.22, 0.85
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_EXACT = 0.3
+"""Points by which a box that is divided evenly may miss where a word begins or ends."""
+
+
+class Piece(msgspec.Struct, frozen=True, gc=False):
+    """`words[start:end]` of a line and its box on the page as shown: it divides evenly among the characters."""
+
+    start: int
+    end: int
+    box: Box
+
+
+class PdfLine(msgspec.Struct, gc=False):
+    """A line as it stands on a page. Measures are points in the frame of the page."""
+
+    words: str
+    pieces: list[Piece]
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    first: float
+    """The width of its first word: what a line before it would have needed to take it in."""
+    region: int = 0
+    """Which column of which page it stands in."""
+    table: int | None = None
+    cells: tuple[tuple[int, int, int], ...] = ()
+    """Start, end and column of the cells, if it is a row."""
+
+
+def merge_lines(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Gather the segments of one column into lines, from the top down; each from the left to the right."""
+    lines: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda each: (each.base, each.left)):
+        if lines and _is_same_line(lines[-1], segment):
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    for line in lines:
+        line.sort(key=lambda each: each.left)
+    return lines
+
+
+def _is_same_line(line: Sequence[Segment], segment: Segment) -> bool:
+    largest = max(line, key=lambda each: each.size)
+    size = max(largest.size, segment.size)
+    shift = abs(segment.base - largest.base)
+    if shift <= 0.3 * size:
+        return True
+    return shift <= 0.6 * size and min(segment.size, largest.size) <= _SMALLER * size
+
+
+def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = False) -> PdfLine:
+    """Write the line that segments make: what stands far apart is parted by a tab where it may be cells."""
+    glyphs = [glyph for segment in segments for glyph in segment.glyphs]
+    glyphs.sort(key=lambda glyph: glyph.left)
+    size, base = _main_size(glyphs)
+    parts: list[str] = []
+    placed: list[tuple[int, Glyph]] = []
+    at = 0
+    before: Glyph | None = None
+    for glyph in glyphs:
+        cells = tabs and not (len(placed) <= 5 and is_marker([each for _, each in placed]))
+        gap = _gap(before, glyph, size, cells) if before else ""
+        char = glyph.char
+        if base - glyph.base > _RAISED * size and glyph.size <= _SMALLER * size:
+            char = char.translate(_SUPERSCRIPTS)
+        parts += (gap, char)
+        placed.append((at + len(gap), glyph))
+        at += len(gap) + len(char)
+        before = glyph
+    return PdfLine(
+        "".join(parts), _pieces(placed, frame), page, glyphs[0].left, max(glyph.right for glyph in glyphs),
+        base, size, _first_width(glyphs, size),
+    )  # fmt: skip
+
+
+def _main_size(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    """The size and baseline of most of a line's width."""
+    widths: dict[tuple[float, float], float] = {}
+    for glyph in glyphs:
+        key = (round(glyph.size, 1), round(glyph.base, 1))
+        widths[key] = widths.get(key, 0.0) + glyph.right - glyph.left
+    return max(widths, key=lambda key: (widths[key], key))
+
+
+def _gap(before: Glyph, glyph: Glyph, size: float, tabs: bool) -> str:
+    """What parts two neighbours: nothing, a space, or a tab between cells."""
+    gap = glyph.left - before.right
+    if tabs and gap > _CELL_GAP * size:
+        return "\t"
+    if glyph.space:
+        return glyph.space
+    if is_wide(before.char) or is_wide(glyph.char):
+        return " " if gap > _WIDE_GAP * size else ""
+    return " " if gap > _WORD_GAP * min(size, glyph.size) else ""
+
+
+def _first_width(glyphs: Sequence[Glyph], size: float) -> float:
+    """The width of what cannot be broken at the beginning of a line."""
+    right = glyphs[0].right
+    for before, glyph in pairwise(glyphs):
+        if is_wide(before.char) or _gap(before, glyph, size, tabs=False):
+            break
+        right = glyph.right
+    return right - glyphs[0].left
+
+
+def _pieces(placed: Sequence[tuple[int, Glyph]], frame: Frame) -> list[Piece]:
+    """Gather glyphs whose box, taken together, divides evenly among the characters where words begin and end."""
+    pieces: list[Piece] = []
+    begin = 0
+    for end in range(1, len(placed) + 1):
+        if end == len(placed) or not _may_join(placed, begin, end):
+            pieces.append(_piece(placed[begin:end], frame))
+            begin = end
+    return pieces
+
+
+def _may_join(placed: Sequence[tuple[int, Glyph]], begin: int, end: int) -> bool:
+    (start, first), (last_at, last), (at, glyph) = placed[begin], placed[end - 1], placed[end]
+    if (glyph.top, glyph.bottom) != (first.top, first.bottom):
+        return False
+    if (
+        last.char.isalpha()
+        and glyph.char.isalpha()
+        and at == last_at + 1
+        and last.char < "\u2e80" > glyph.char
+    ):
+        return True  # inside a word nothing begins or ends
+    if end - begin == 1 and at == last_at + 1:
+        return abs((last.right - last.left) - (glyph.right - glyph.left)) < _EXACT and abs(
+            glyph.left - last.right) < _EXACT  # fmt: skip
+    # The step from character to character so far foretells where this one stands.
+    step = (last.right - first.left) / (last_at + 1 - start)
+    return (
+        at == last_at + 1
+        and abs(glyph.left - last.right) < _EXACT / 2
+        and abs(first.left + step * (at + 1 - start) - glyph.right) < _EXACT / 2
+    )
+
+
+def _piece(placed: Sequence[tuple[int, Glyph]], frame: Frame) -> Piece:
+    box = frame.box_shown(
+        placed[0][1].left, min(glyph.top for _, glyph in placed),
+        max(glyph.right for _, glyph in placed), max(glyph.bottom for _, glyph in placed),
+    )  # fmt: skip
+    return Piece(placed[0][0], placed[-1][0] + 1, box)

@@ -1,0 +1,86 @@
+"""Segments: stretches of glyphs that stand side by side on one baseline, with no gap that could part columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tallyroom.documents.pdf.glyphs import Glyph
+
+# In sizes of the font.
+_WIDEST_GAP, _WIDEST_SPACE = 0.8, 1.6
+"""Greatest gap inside a segment, and one where a space was written: lines that are filled stretch it."""
+_BACK = 0.6
+_RAISED = 0.7
+_SMALLER = 0.85
+_ASCENT, _DESCENT = 0.72, 0.12
+_WIDEST_AFTER_MARKER, _LONGEST_MARKER = 4.0, 5
+_MARKER = re.compile(
+    r"[•·▪◦●○■□◆◇▲►▶➢‣–—*✓-]|[(（]?\d{1,2}[.)）、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?[a-zA-Z][.)）]|[①-⑳]"
+)
+_FIRST_WIDE = "\u2e80"
+
+
+class Segment(msgspec.Struct, gc=False):
+    """Glyphs on one baseline, and the box of their bodies: it is lower than a line, so that lines never touch."""
+
+    glyphs: list[Glyph]
+    left: float
+    right: float
+    base: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its small letters and figures."""
+        return self.base - _ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge, about where commas end."""
+        return self.base + _DESCENT * self.size
+
+
+def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
+    """Gather glyphs, in the order in which they are drawn, into segments."""
+    segments: list[Segment] = []
+    last: Segment | None = None
+    for glyph in glyphs:
+        if last is None or not _continues(last, glyph):
+            last = Segment([glyph], glyph.left, glyph.right, glyph.base, glyph.size)
+            segments.append(last)
+            continue
+        last.glyphs.append(glyph)
+        last.right = max(last.right, glyph.right)
+        if glyph.size > last.size:
+            last.size, last.base = glyph.size, glyph.base
+    return segments
+
+
+def _continues(segment: Segment, glyph: Glyph) -> bool:
+    size = max(segment.size, glyph.size)
+    gap = glyph.left - segment.right
+    widest = _WIDEST_SPACE if glyph.space else _WIDEST_GAP
+    if gap > widest * size and is_marker(segment.glyphs):
+        widest = _WIDEST_AFTER_MARKER
+    if not -_BACK * size <= gap <= widest * size:
+        return False
+    shift = abs(glyph.base - segment.base)
+    if shift <= 0.15 * size:
+        return True
+    # A raised or lowered mark is smaller; so are letters of the line after such a mark larger than it.
+    return shift <= _RAISED * size and min(glyph.size, segment.size) <= _SMALLER * size
+
+
+def is_marker(glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether glyphs are the sign or number of an item and nothing else: room may follow it."""
+    if len(glyphs) > _LONGEST_MARKER:
+        return False
+    return _MARKER.fullmatch("".join(glyph.char for glyph in glyphs)) is not None
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character is as wide as it is high: no space parts it from its neighbours."""
+    return char >= _FIRST_WIDE
