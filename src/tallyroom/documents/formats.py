@@ -20,7 +20,8 @@ class Format(msgspec.Struct, frozen=True):
     """A format: its media type, the endings of its files, the bytes it begins with, and who opens it.
 
     `opener` is `module:function` and is imported when a document of the format comes. One that is `guarded` is
-    called in a process of its own, limited in memory and time: what parses a large format may crash or hang.
+    called in a process of its own, limited in memory and time: what parses a large format may crash or hang. Of one
+    that is `only_named` a directory yields no files: there they are data more often than documents.
     """
 
     media_type: str
@@ -28,6 +29,7 @@ class Format(msgspec.Struct, frozen=True):
     opener: str
     magic: tuple[bytes, ...] = ()
     guarded: bool = False
+    only_named: bool = False
 
 
 _FORMATS: dict[str, Format] = {}
@@ -47,7 +49,7 @@ def formats() -> tuple[Format, ...]:
 @cache
 def known_suffixes() -> frozenset[str]:
     """The endings, lower case with their dot, of files that a directory yields; "" for files without one."""
-    return frozenset(suffix for each in _FORMATS.values() for suffix in each.suffixes)
+    return frozenset(suffix for each in _FORMATS.values() if not each.only_named for suffix in each.suffixes)
 
 
 def opener_of(media_type: str) -> Opener:
@@ -82,4 +84,14 @@ register(
     Format(
         "application/pdf", (".pdf",), "tallyroom.documents.pdf.page:open_pdf", magic=(b"%PDF-",), guarded=True
     )
+)
+register(
+    Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        (".xlsx", ".xlsm"),
+        "tallyroom.documents.sheets.xlsx:open_xlsx",
+    )
+)
+register(
+    Format("text/csv", (".csv", ".tsv", ".tab"), "tallyroom.documents.sheets.csv:open_csv", only_named=True)
 )
