@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "codebook": BASE | {"codebook", "tallyroom"},
     "quantities": BASE | {"codebook", "quantities"},
     "documents": STAGE | {"documents"},
+    "fetching": BASE | {"fetching", "tallyroom"},
     "reading": STAGE | {"reading"},
     "ledger": BASE | {"ledger"},
     "algebra": STAGE | {"algebra"},
@@ -36,6 +37,7 @@ MAY_IMPORT = {
     "pipeline": STAGE
     | {
         "documents",
+        "fetching",
         "reading",
         "ledger",
         "algebra",

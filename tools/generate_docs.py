@@ -19,6 +19,7 @@ _VIEWS = re.compile(r"(<!-- views -->\n).*?(<!-- /views -->)", re.DOTALL)
 _PARTS = {
     "CL": "Command line and Python",
     "DC": "Documents",
+    "FT": "Fetching",
     "CB": "Codebooks",
     "LG": "The record",
     "AL": "Audits",

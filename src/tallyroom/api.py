@@ -85,17 +85,19 @@ def read(
     encoding: str | None = None,
     name: str = "text",
     keep: bool = False,
+    allow_private: bool = False,
 ) -> Reading:
     """Read one briefing.
 
     Args:
-        source: Path of a text or a web page, or `-` for standard input.
+        source: Path of a text or a web page, its address (`https://...`), or `-` for standard input.
         text: The text itself, in place of `source`.
         published: Day of publication; it goes before the document's own word.
         codebook: What the reader shall know: all shipped codebooks by default.
         encoding: Of `source`, where it is not found rightly.
         name: The id of a document given as `text`.
         keep: Whether the bytes of the source come along, as a record needs them.
+        allow_private: Whether an address may lead to this machine or into a network that is not public.
 
     Returns:
         The reading; without observations where the document states none.
@@ -115,7 +117,7 @@ def read(
     day = _day(published)
     item = Record(name, text, day) if text is not None else source
     assert item is not None
-    return _with_doors(read_one(item, load(codebook), ReadOptions(day, encoding, keep)))
+    return _with_doors(read_one(item, load(codebook), ReadOptions(day, encoding, keep, allow_private)))
 
 
 def read_all(
@@ -126,14 +128,16 @@ def read_all(
     encoding: str | None = None,
     jobs: int = 1,
     keep: bool = False,
+    allow_private: bool = False,
 ) -> Iterator[Reading | Failure]:
     """Read many briefings, one after the other or in several processes, in the order of the sources.
 
     Args:
-        sources: Paths of files and directories.
+        sources: Paths of files and directories, and addresses (`https://...`).
         jobs: Number of processes. A script that asks for more than one guards its start with
             `if __name__ == "__main__":`.
         keep: Whether the bytes of the sources come along, as a record needs them.
+        allow_private: Whether addresses may lead to this machine or into networks that are not public.
 
     Returns:
         A `Reading` for each document and a `Failure` for each that could not be read. After the last, a
@@ -148,7 +152,7 @@ def read_all(
         ['DC102']
     """
     paths = [sources] if isinstance(sources, str | Path) else sources
-    options, names = ReadOptions(_day(published), encoding, keep), Names()
+    options, names = ReadOptions(_day(published), encoding, keep, allow_private), Names()
     return _told(read_sources(paths, load(codebook), options, jobs, names=names), names)
 
 
@@ -208,8 +212,8 @@ def _day(published: datetime.date | str | None) -> datetime.date | None:
 
 
 def _with_doors(reading: model.Reading) -> Reading:
-    data = reading.data if isinstance(reading, Sourced) else None
-    return Reading(reading.document, reading.observations, reading.numerals, data)
+    data, origin = (reading.data, reading.origin) if isinstance(reading, Sourced) else (None, None)
+    return Reading(reading.document, reading.observations, reading.numerals, data, origin)
 
 
 def verify_release(

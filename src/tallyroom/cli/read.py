@@ -28,7 +28,8 @@ _DESCRIPTION = """\
 Read briefings and print their observations: each figure with what it counts, where, when,
 of which operation, and the characters that say so.
 
-SOURCE is a text or a web page, a directory (read recursively), or - for standard input.
+SOURCE is a text or a web page, a directory (read recursively), - for standard input, or the
+address of a page (https://...), which is then fetched: nothing else touches the network.
 With --ledger each document is kept whole in the record, with its figures: one that the record
 has adds nothing, one that changed becomes a new version whose differences are told on stderr.
 
@@ -40,7 +41,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `read`."""
     parser.description = _DESCRIPTION
     add = parser.add_argument
-    add("sources", metavar="SOURCE", nargs="+", help="File, directory, or - for standard input.")
+    add("sources", metavar="SOURCE", nargs="+", help="File, directory, address, or - for standard input.")
     add(
         "--published",
         metavar="DATE",
@@ -64,6 +65,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="Number of processes (default: 1). The results are the same.",
     )
     add("--encoding", metavar="NAME", help="Encoding of the sources, where it is not found rightly.")
+    add("--allow-private", action="store_true",
+        help="Fetch from this machine and from networks that are not public too.")  # fmt: skip
     add(
         "--ledger",
         metavar="PATH",
@@ -85,7 +88,9 @@ def run(arguments: argparse.Namespace) -> int:
     if chosen == "parquet":
         refuse_terminal(arguments.output, chosen)
     codebook = load_codebook(arguments.codebook)
-    options = ReadOptions(arguments.published, arguments.encoding, keep=arguments.ledger is not None)
+    options = ReadOptions(
+        arguments.published, arguments.encoding, arguments.ledger is not None, arguments.allow_private
+    )
     account, names = Account(arguments.leftovers), Names()
     with _recording(arguments, codebook) as recorded, opened(arguments.output) as out:
         outcomes = watched(

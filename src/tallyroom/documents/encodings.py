@@ -71,13 +71,20 @@ class Decoded(msgspec.Struct, frozen=True):
     encoding_from: EncodingFrom
 
 
-def decode(data: bytes, *, given: str | None = None, declared: str | None = None, where: str = "") -> Decoded:
+def decode(
+    data: bytes,
+    *,
+    given: str | None = None,
+    declared: str | Sequence[str | None] | None = None,
+    where: str = "",
+) -> Decoded:
     """Return the text of `data`, every byte accounted for. A byte order mark stays the first character.
 
     Args:
         data: The whole source.
         given: A codec that the user asks for; nothing else is then tried.
-        declared: What the document says about itself; followed unless what comes out is plainly not language.
+        declared: What is said of it, by the document or before that by a server; followed unless what comes
+            out is plainly not language.
         where: The source's name for messages.
 
     Raises:
@@ -85,7 +92,8 @@ def decode(data: bytes, *, given: str | None = None, declared: str | None = None
         TextDamaged: UTF-8 with some bytes cut off or overwritten.
         NotText: No encoding fits, or the characters are mostly controls.
     """
-    decoded = _decode_given(data, given, where) if given else _decode_found(data, declared, where)
+    named = (declared,) if isinstance(declared, str) else tuple(filter(None, declared or ()))
+    decoded = _decode_given(data, given, where) if given else _decode_found(data, named, where)
     # Only UTF-16 and UTF-32 write other characters with these bytes.
     if decoded.encoding.startswith(_WIDE) or len(data.translate(None, _CONTROL_BYTES)) != len(data):
         _refuse_controls(decoded.text, where)
@@ -118,7 +126,7 @@ def _given_codecs(data: bytes, given: str) -> tuple[str, ...]:
     return (marked,) if marked else (f"{name}-le", f"{name}-be")
 
 
-def _decode_found(data: bytes, declared: str | None, where: str) -> Decoded:
+def _decode_found(data: bytes, declared: Sequence[str], where: str) -> Decoded:
     marked = _by_mark(data, where)
     if marked is not None:
         return marked
@@ -141,8 +149,8 @@ def _by_mark(data: bytes, where: str) -> Decoded | None:
     return Decoded(text, name, "bom")
 
 
-def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
-    for name in _codecs_for(declared) if declared else ():
+def _by_declaration(data: bytes, declared: Sequence[str]) -> Decoded | None:
+    for name in (codec for each in declared for codec in _codecs_for(each)):
         text = _try(data, name)
         if text is not None and _looks_right(text, name, data):
             return Decoded(text, name, "declared")

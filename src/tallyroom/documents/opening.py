@@ -21,6 +21,8 @@ def open_document(
     published: datetime.date | None = None,
     encoding: str | None = None,
     about: Mapping[str, Any] | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
 ) -> Document:
     """Open one document.
 
@@ -31,6 +33,8 @@ def open_document(
         published: The day of publication, if the user gave one; it overrides whatever the document says.
         encoding: The encoding, if the user gave one; otherwise it is found, and the document tells how.
         about: The entry of `docs.jsonl` for this document: `published`, `lang`, `url`, `publisher`.
+        media_type: What a server said the format is; the first bytes go before it.
+        charset: What a server said the encoding is; followed unless what comes out is plainly not language.
 
     Returns:
         The document. What nothing settles (title, publisher, date) is None, and `lang` is then `und`.
@@ -46,5 +50,5 @@ def open_document(
     where = name or id
     if not data:
         raise nothing_to_read(where, "no bytes at all")
-    request = Request(data, id, where, published, encoding, about or {})
-    return opener_of(media_type_of(data, name))(request)
+    request = Request(data, id, where, published, encoding, about or {}, charset)
+    return opener_of(media_type_of(data, name, media_type))(request)

@@ -28,7 +28,7 @@ def open_plain(request: Request) -> Document:
         SourceTooLarge: More lines than a document has.
         NotText, TextDamaged, EncodingUnfit: The bytes do not give characters.
     """
-    decoded = decode(request.data, given=request.encoding, where=request.name)
+    decoded = decode(request.data, given=request.encoding, declared=request.charset, where=request.name)
     _refuse_endless(decoded.text, request.name)
     raw_lines = decoded.text.splitlines(keepends=True)
     lines = split_lines(raw_lines)

@@ -18,3 +18,5 @@ class Request(msgspec.Struct, frozen=True):
     published: datetime.date | None = None
     encoding: str | None = None
     about: Mapping[str, Any] = {}
+    charset: str | None = None
+    """The encoding that the server declared; it goes before what the document declares itself."""

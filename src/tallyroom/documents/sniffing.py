@@ -36,8 +36,11 @@ _KNOWN = (
 )
 
 
-def media_type_of(data: bytes, name: str) -> str:
-    """Return the media type of a source: by its first bytes, then by the ending of its name; else plain text.
+def media_type_of(data: bytes, name: str, declared: str | None = None) -> str:
+    """Return the media type of a source: by its first bytes, by what is declared, by the ending of its name.
+
+    Where none of them tells it is plain text. `text/plain` and types that nothing here opens declare nothing:
+    servers say so of all they do not know.
 
     Raises:
         FormatUnknown: The bytes are of a format that nothing here can open.
@@ -54,7 +57,15 @@ def media_type_of(data: bytes, name: str) -> str:
             raise _unknown(name, what)
     if _looks_like_page(data[:8192]):
         return "text/html"
-    return _by_ending(name) or "text/plain"
+    return _by_declaration(declared) or _by_ending(name) or "text/plain"
+
+
+def _by_declaration(declared: str | None) -> str | None:
+    """What a server declares of text; other formats are told by their bytes, or are not what they are called."""
+    if declared == "application/xhtml+xml":
+        return "text/html"
+    texts = [each.media_type for each in formats() if not each.magic and each.media_type != "text/plain"]
+    return declared if declared in texts else None
 
 
 def _by_ending(name: str) -> str | None:

@@ -34,10 +34,12 @@ class Source(msgspec.Struct, frozen=True):
     name: str
     """As told to the user: the path as given."""
     path: Path | None = None
-    """None for standard input."""
+    """None for standard input, and for what was named by an address."""
     about: Mapping[str, Any] | None = None
     """What `docs.jsonl` says: `id`, `published`, `lang`, `url`, `publisher`."""
     problem: TallyroomError | None = None
+    url: str | None = None
+    """The address of what has to be fetched first."""
 
     def read(self, limit: int = LIMIT) -> bytes:
         """Return the source's bytes.

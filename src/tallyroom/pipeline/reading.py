@@ -18,6 +18,7 @@ from tallyroom.workers import in_order
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
     from tallyroom.documents import Source
+    from tallyroom.fetching import Origin
     from tallyroom.pipeline.names import Names
     from tallyroom.reading import Reader
 
@@ -29,12 +30,16 @@ class ReadOptions(msgspec.Struct, frozen=True):
     encoding: str | None = None
     keep: bool = False
     """Whether readings come with the bytes of their sources, as `Sourced`."""
+    allow_private: bool = False
+    """Whether documents may be fetched from this machine and from networks that are not public."""
 
 
 class Sourced(Reading, frozen=True):
     """A reading with the bytes that it was made from, for the record; None where they were not asked for."""
 
     data: bytes | None = None
+    origin: Origin | None = None
+    """Where and when they were fetched, if they were."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -66,6 +71,7 @@ class Fetched(msgspec.Struct, frozen=True):
 
     source: Source
     data: bytes
+    origin: Origin | None = None
 
 
 Item = Union["Source", Fetched, Record, Failure]
@@ -112,7 +118,7 @@ def read_sources(
     """Read every document of `sources` and give the readings in the order of the sources.
 
     Args:
-        sources: Files, directories (read recursively) and `-` for standard input.
+        sources: Files, directories (read recursively), addresses of the web, and `-` for standard input.
         codebook: What the reader knows.
         options: What is known of all the sources.
         jobs: Number of processes. Readings and order are the same for any number.
@@ -123,17 +129,15 @@ def read_sources(
         One `Reading` a document and one `Failure` for each source that could not be read; nothing for no
         sources. A failure never stops the others, and only a bounded number of documents is held at a time.
     """
-    from tallyroom.documents import find_sources
-
-    found = (source for source in find_sources(sources) if only is None or source.id in only)
-    return _read_all(_at_hand(names.of(found) if names else found), codebook, options, jobs)
+    options = options or ReadOptions()
+    found = (source for source in _found(sources) if only is None or source.id in only)
+    at_hand = _at_hand(names.of(found) if names else found, options.allow_private)
+    return _read_all(at_hand, codebook, options, jobs)
 
 
 def count_sources(sources: Iterable[str | Path]) -> int:
     """Count what `read_sources` will give, without reading it."""
-    from tallyroom.documents import find_sources
-
-    return sum(1 for _ in find_sources(sources))
+    return sum(1 for _ in _found(sources))
 
 
 def read_records(
@@ -149,8 +153,9 @@ def read_one(source: str | Path | Record, codebook: Codebook, options: ReadOptio
     Raises:
         TallyroomError: The document could not be read, or `source` is a directory.
     """
-    item = source if isinstance(source, Record) else _only_source(source)
-    return _read(_reader(codebook), options or ReadOptions(), item)
+    options = options or ReadOptions()
+    item = source if isinstance(source, Record) else _only_source(source, options.allow_private)
+    return _read(_reader(codebook), options, item)
 
 
 def reader_of_records(codebook: Codebook) -> Callable[[Record], Reading]:
@@ -162,15 +167,47 @@ def reader_of_records(codebook: Codebook) -> Callable[[Record], Reading]:
     return lambda record: _read(reader, ReadOptions(), record)
 
 
-def _only_source(path: str | Path) -> Source:
-    from tallyroom.documents import find_sources
-
+def _only_source(path: str | Path, allow_private: bool) -> Source | Fetched:
     if Path(path).is_dir():
         raise NotOneDocument(
             "this is a directory", where=str(path), expected="one document", next_step="use read_all"
         )
-    *_, source = find_sources([path])  # what comes before it are broken lines about other documents
-    return source
+    *_, source = _found([path])  # what comes before it are broken lines about other documents
+    return _fetched(source, allow_private) if source.url else source
+
+
+def _found(sources: Iterable[str | Path]) -> Iterator[Source]:
+    """The sources in the order given; an address is one of its own, named without its scheme."""
+    from tallyroom.documents import find_sources
+
+    for given in sources:
+        if isinstance(given, str) and given[:8].lower().startswith(("http://", "https://")):
+            yield _addressed(given)
+        else:
+            yield from find_sources([given])
+
+
+def _addressed(url: str) -> Source:
+    from urllib.parse import unquote
+
+    from tallyroom.documents import Source
+    from tallyroom.fetching import parse_address
+
+    try:
+        address = parse_address(url)
+    except TallyroomError as error:
+        return Source(url, url, problem=error)
+    name = unquote(address.authority + address.target).rstrip("/")
+    return Source(name, address.url, url=address.url)
+
+
+def _fetched(source: Source, allow_private: bool) -> Fetched:
+    """Fetch a source from the web: the one place where the network is asked."""
+    from tallyroom.fetching import fetch
+
+    assert source.url is not None
+    delivery = fetch(source.url, allow_private=allow_private)
+    return Fetched(source, delivery.data, delivery.origin)
 
 
 def _read_all(
@@ -180,14 +217,14 @@ def _read_all(
     return in_order(items, setup, _weigh, _died, jobs)
 
 
-def _at_hand(sources: Iterable[Source]) -> Iterator[Item]:
-    """Fetch standard input here: the other processes do not have it."""
+def _at_hand(sources: Iterable[Source], allow_private: bool) -> Iterator[Item]:
+    """Fetch what comes from the web and standard input here: the other processes have no part in either."""
     for source in sources:
         if source.path is not None or source.problem is not None:
             yield source
             continue
         try:
-            yield Fetched(source, source.read())
+            yield _fetched(source, allow_private) if source.url else Fetched(source, source.read())
         except TallyroomError as error:
             yield Failure(source.name, error.code, str(error))
 
@@ -215,7 +252,8 @@ def _read(reader: Reader, options: ReadOptions, item: Source | Fetched | Record)
     reading = reader.read(_open(item, data, options))
     if not options.keep:
         return reading
-    return Sourced(reading.document, reading.observations, reading.numerals, data)
+    origin = item.origin if isinstance(item, Fetched) else None
+    return Sourced(reading.document, reading.observations, reading.numerals, data, origin)
 
 
 def _bytes(item: Source | Fetched | Record) -> bytes:
@@ -235,14 +273,16 @@ def _open(item: Source | Fetched | Record, data: bytes, options: ReadOptions) ->
 
     if isinstance(item, Record):
         return _open_record(item, data, options)
-    source = item.source if isinstance(item, Fetched) else item
+    source, origin = (item.source, item.origin) if isinstance(item, Fetched) else (item, None)
     return open_document(
         data,
         id=source.id,
         name=source.name,
         published=options.published,
         encoding=options.encoding,
-        about=source.about,
+        about={**(source.about or {}), "url": origin.url} if origin else source.about,
+        media_type=origin.media_type if origin else None,
+        charset=origin.charset if origin else None,
     )
 
 

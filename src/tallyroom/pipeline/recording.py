@@ -179,6 +179,7 @@ class Recorder:
             "sketch": written(sketch(document)),
             "numerals": len(reading.numerals),
             "left_over": left,
+            **_origin_of(reading),
             **self._made_by,
         }
 
@@ -222,6 +223,14 @@ def _bytes_of(reading: Reading) -> bytes:
         where=reading.document.id,
         next_step="read with keep=True, so that the record can keep the source whole",
     )
+
+
+def _origin_of(reading: Reading) -> dict[str, Any]:
+    """When and where the source was fetched; a later fetch of the same adds nothing to the record."""
+    origin = reading.origin if isinstance(reading, Sourced) else None
+    if origin is None:
+        return {}
+    return {"fetched": {"asked": origin.asked, "at": origin.at.isoformat(), "media_type": origin.media_type}}
 
 
 def _text_of(reading: Reading) -> bytes:

@@ -40,9 +40,8 @@ def open_html(request: Request) -> Document:
         PageTooLarge: It has more elements than a page can have.
         NotText, TextDamaged, EncodingUnfit: The bytes do not give characters.
     """
-    decoded = decode(
-        request.data, given=request.encoding, declared=declared_encoding(request.data), where=request.name
-    )
+    declared = request.charset, declared_encoding(request.data)
+    decoded = decode(request.data, given=request.encoding, declared=declared, where=request.name)
     page = flat_page(decoded.text, request.name)
     if not page.text:
         raise _nothing(request)
