@@ -14,7 +14,7 @@ import msgspec
 
 from tallyroom.codebook.model import Codebook
 
-SCHEMA = 4
+SCHEMA = 5
 """Raise it whenever the compiled form or the compiler's result changes."""
 KEPT = 8
 """How many compiled codebooks stay on disk."""

@@ -276,6 +276,7 @@ def _check_agencies(checker: Checker, page: Page, content: Any, context: Context
         checker.label(entry, content.lines[code], context)
         checker.areas(entry, context)
         checker.marks(entry, context)
+        checker.named(checker.codebook.agencies, entry, "part_of", context)
         _check_names(entry["names"], context)
         if not _MONTH_AND_DAY.fullmatch(entry.get("fiscal_year", "01-01")):
             context.wrong(entry.lines["fiscal_year"], "month and day as 10-01", entry["fiscal_year"])

@@ -237,6 +237,7 @@ def _agencies(page: Page, content: Any) -> None:
             names=_folded(entry["names"]),
             area=tuple(entry.get("area", ())),
             marks=dict(entry.get("marks", {})),
+            part_of=entry.get("part_of"),
             fiscal_year=entry.get("fiscal_year"),
             short_tons=entry.get("short_tons", False),
         )

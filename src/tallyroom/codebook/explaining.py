@@ -176,6 +176,7 @@ def _operation_facts(one: Operation) -> Iterator[tuple[str, str]]:
 def _agency_facts(codebook: Codebook, code: str) -> Iterator[tuple[str, str]]:
     one = codebook.agencies[code]
     yield "area", ", ".join(one.area)
+    yield "part of", one.part_of or ""
     yield "fiscal year", one.fiscal_year or "01-01"
     yield from one.marks.items()
 

@@ -96,6 +96,8 @@ class Agency(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     area: tuple[str, ...] = ()
     marks: dict[str, str] = {}
+    part_of: str | None = None
+    """The body that it belongs to: that one's totals take in its results."""
     fiscal_year: str | None = None
     """Month and day on which its year begins, `10-01`; None for the calendar year."""
     short_tons: bool = False

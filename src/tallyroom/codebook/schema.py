@@ -181,8 +181,8 @@ SUBSTANCE = record(
 AGENCY = record(
     {"label": label, "names": by_language},
     {
-        "area": texts, "marks": marks, "fiscal_year": text, "short_tons": truth, "definition": definition,
-        "note": text,
+        "area": texts, "marks": marks, "part_of": text, "fiscal_year": text, "short_tons": truth,
+        "definition": definition, "note": text,
     },
 )  # fmt: skip
 AREA = record(

@@ -14,6 +14,7 @@ from tallyroom.reading.places import (
     AreaGroup,
     is_actor,
     is_away,
+    is_beside_the_point,
     is_located,
     named_by_case,
     unlisted,
@@ -75,9 +76,7 @@ def area_groups(
     if lang == "en" and len(raw) == len(text):
         found.extend(named_by_case(found, tokens, raw, span))
         found.extend(regions(found, text, span))
-        found = [
-            g for g in found if not (g.located and _OFFLOAD.search(text, max(0, g.start - 260), g.start))
-        ]
+        found = [g for g in found if not is_beside_the_point(g, text)]
     found.sort(key=lambda group: group.start)
     return _counted(_joined(found, text), text)
 
@@ -197,10 +196,6 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
         return False
     gap = near.start - token.end if lang == "zh" else token.start - near.end
     return 0 <= gap <= (4 if lang == "zh" else 10)
-
-
-_OFFLOAD = re.compile(r"\b(?:offload(?:s|ed|ing)?|unloaded)\b[^.\n]*\b(?:at|in) (?:the )?$")
-"""Where a cutter brings ashore what it took at sea is not where it was taken."""
 
 
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:

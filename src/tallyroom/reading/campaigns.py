@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tallyroom.codebook.model import Codebook, Operation
 from tallyroom.reading.chronology import within
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.operations import Named, govern
 from tallyroom.reading.places import AreaGroup
+from tallyroom.reading.released import dated_operation
 from tallyroom.reading.sentence import Sentence
 from tallyroom.reading.times import Span
 from tallyroom.reading.tokens import BREAK, SEMICOLON
@@ -39,6 +41,12 @@ class Campaigns:
                 self._lead = named[0]
         if self._early is None and near_lead:
             self._early = named[0]
+
+    def dated(self, named: Sequence[Named], codebook: Codebook) -> Operation | None:
+        """Return the operation that a sentence speaks of, where the codebook knows when it began; else None."""
+        speaks_of = (*named, *(one for one in (self._sticky, self._lead) if one is not None))
+        known = (dated_operation(codebook.operations.get(one.code or ""), codebook) for one in speaks_of)
+        return next((one for one in known if one is not None), None)
 
     def remember(self, named: Sequence[Named]) -> None:
         if named:

@@ -100,7 +100,7 @@ class Chronology:
 
     def _stays(self, moment: Moment, sentence: Sentence, before: Sequence[Moment]) -> bool:
         """Tell whether a period may hold for later sentences: no comparison, no part, no date of a statement."""
-        if moment.statement or moment.compared or moment.kind in RELATIVE or moment.kind == "resume":
+        if moment.statement or moment.compared or moment.kind in {*RELATIVE, "resume", "told"}:
             return False
         if moment.kind == "stock" and self._lang == "en":
             return False  # what stood at the end of a year dates no flow after it

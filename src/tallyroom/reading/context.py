@@ -12,7 +12,7 @@ from tallyroom.codebook import Codebook, Lexicon
 from tallyroom.model.document import Block, Document
 from tallyroom.model.observation import Observation
 from tallyroom.quantities.periods import Clock
-from tallyroom.reading import areas, operations, places, times
+from tallyroom.reading import areas, operations, places, released, times
 from tallyroom.reading.campaigns import Campaigns
 from tallyroom.reading.chronology import Chronology
 from tallyroom.reading.datelines import is_date_line
@@ -20,12 +20,12 @@ from tallyroom.reading.drafts import Draft
 from tallyroom.reading.headings import goes_on_with_case, is_headline, stands_over
 from tallyroom.reading.headline import headline_takes_body
 from tallyroom.reading.homeland import Homeland
-from tallyroom.reading.kinds import sentence_marks, told_offence
+from tallyroom.reading.kinds import ANY_OFFENCE, counts_any_offence, sentence_marks, told_offence
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
 from tallyroom.reading.parents import is_told_of_before
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
 from tallyroom.reading.times import Moment, Span
-from tallyroom.reading.tokens import BREAK, SEMICOLON, TERM
+from tallyroom.reading.tokens import TERM
 from tallyroom.reading.view import fold
 
 _LONG_DOCUMENT = 200
@@ -172,10 +172,13 @@ class Context:
         if sentence.lang == "en":  # `Operation Clear Harbour` is no harbour
             groups = [g for g in groups if not any(n.start <= g.start and g.end <= n.end for n in named)]
         dated = is_date_line(sentence)
+        campaign = self._campaigns.dated(named, self.codebook)
+        begun = self._chronology.begun or (campaign.start if campaign is not None else None)
         found = [
             msgspec.structs.replace(m, statement=True) if m.start < skip or (dated and m.kind == "day") else m
-            for m in times.moments(sentence.tokens, sentence.text, sentence.lang, self._chronology.begun)
+            for m in times.moments(sentence.tokens, sentence.text, sentence.lang, begun)
         ]
+        found = [released.as_told(m, sentence.text, sentence.lang, campaign) for m in found]
         if sentence.lang == "en":
             groups = [
                 g for g in groups if not any(g.start < n.end and n.start < g.end for n in named if not g.weak)
@@ -202,12 +205,14 @@ class Context:
                 continue
             for term in token.terms:
                 if term.agency and term.agency in self.codebook.agencies:
-                    self._homeland.agencies.append(self.codebook.agencies[term.agency])
+                    self._homeland.note_agency(self.codebook.agencies[term.agency], counted=self._counted)
                 told = told_offence(term)
                 if told == "firearms" and term.thing == "item" and self.document.lang == "en":
                     continue  # guns are found in cases of any kind
                 if told:
                     self._offences[told] = self._offences.get(told, 0) + weight
+        general = sum(counts_any_offence(draft) for draft in sentence.drafts)
+        self._offences[ANY_OFFENCE] = self._offences.get(ANY_OFFENCE, 0) + weight * general
 
     def _around(self, draft: Draft, sentence: Sentence, scene: Scene) -> Surroundings:
         offence, marks = sentence_marks(sentence.tokens, draft.index)
@@ -216,11 +221,9 @@ class Context:
         span = self._span_of(draft, sentence, scene, clause, parent)
         area, nation, foreign, weak, wide = self._place_of(draft, sentence, scene, clause[1], parent)
         operation = self._campaigns.of(draft, scene.named, sentence, scene.groups)
-        agency = self._agency_of(draft, sentence)
-        abroad = weak and any(
-            g.weak and g.codes == area and self._tells_country(sentence.text[g.start : g.end], g.codes)
-            for g in scene.groups
-        )
+        agency = self._homeland.body_of(draft, sentence, self.codebook.agencies)
+        own = (sentence.text[g.start : g.end] for g in scene.groups if g.weak and g.codes == area)
+        abroad = weak and area is not None and any(self._tells_country(name, area) for name in own)
         return Surroundings(
             area, nation, foreign, weak, abroad, wide, span, operation, offence, marks, agency
         )
@@ -308,16 +311,6 @@ class Context:
         own = [m.span for m in found if m.span is not None and not m.statement and not m.compared]
         return any((span.last - span.first).days >= _LONG_DAYS for span in own)
 
-    def _agency_of(self, draft: Draft, sentence: Sentence) -> str | None:
-        """The body that the figure's own statement names, else the one that the document named first."""
-        for token in reversed(sentence.tokens[: draft.index]):
-            if token.kind == BREAK and token.strength >= SEMICOLON:
-                break
-            for term in token.terms.bodies:
-                if term.agency in self.codebook.agencies:
-                    return term.agency
-        return self._homeland.agencies[0].code if self._homeland.agencies else None
-
     def _remember(self, sentence: Sentence, scene: Scene) -> None:
         strong = [group for group in scene.groups if not group.weak]
         if strong:
@@ -332,8 +325,9 @@ class Context:
     def close(self) -> None:
         """Settle the document's own area, country and offence."""
         self._area, self.country = self._homeland.area(), self._homeland.country()
-        told = self._offences
-        if told and max(told.values()) >= _TITLE_WEIGHT and _is_of_one_kind(told):
+        told = dict(self._offences)
+        general = told.pop(ANY_OFFENCE, 0) * 5 >= sum(self._offences.values()) > 0
+        if told and not general and max(told.values()) >= _TITLE_WEIGHT and _is_of_one_kind(told):
             self.offence = max(told.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
 
     def area_of(self, around: Surroundings) -> tuple[str, ...]:
@@ -365,9 +359,11 @@ class Context:
 
     def period_of(self, around: Surroundings, operation: operations.Named | None) -> Span | None:
         """Return the period of a draft; where the text tells none, that of the campaign's release."""
+        campaign = released.campaign_span(
+            operation.code if operation else None, self.published, self.codebook
+        )
         if around.span is not None:
-            return around.span
-        campaign = times.campaign_span(operation.code if operation else None, self.published, self.codebook)
+            return released.as_released(around.span, campaign)
         return campaign or (self._chronology.early if self.document.lang == "en" else self._chronology.noted)
 
     def complete(self, rows: list[Observation]) -> list[Observation]:

@@ -1,4 +1,4 @@
-"""Headlines: a figure that the body repeats takes the body's area, period and operation."""
+"""Headlines: a figure that the body repeats takes the body's area, period, operation and agency."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _completed(row: Observation, body: Sequence[Observation], beside: Observatio
     offence = row.offence if row.offence not in (None, "drugs") else twin.offence
     return msgspec.structs.replace(
         row, area=area or twin.area, period=twin.period, period_from=twin.period_from, operation=twin.operation,
-        operation_id=twin.operation_id, offence=offence,
+        operation_id=twin.operation_id, offence=offence, agency=twin.agency or row.agency,
     )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tallyroom.codebook.model import Agency
+from tallyroom.reading.drafts import Draft
 from tallyroom.reading.places import AreaGroup
 from tallyroom.reading.sentence import Sentence
-from tallyroom.reading.tokens import TERM, Token
+from tallyroom.reading.tokens import BREAK, SEMICOLON, TERM, Token
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CODE = re.compile(r"([A-Z]{2})(?:-[A-Z0-9]{1,3})?")
@@ -31,6 +32,8 @@ class Homeland:
 
     def __init__(self, lang: str, publisher: tuple[str, ...]) -> None:
         self.agencies: list[Agency] = []
+        self.speaker: Agency | None = None
+        """The body whose results the document tells where a figure's own statement names none."""
         self.strong: list[AreaGroup] = []
         """Places that the title or the lead names, other than by an agency."""
         self._lang, self._publisher = lang, publisher
@@ -51,6 +54,30 @@ class Homeland:
         """Take note of where the report was filed, the last resort for an area."""
         if self._dateline is None:
             self._dateline = _country_of(tokens)
+
+    def note_agency(self, agency: Agency, *, counted: bool) -> None:
+        """Take note of a body; `counted` once the document has given figures.
+
+        The ministry holds the press conference, but the bureau of it that is named before the first figure speaks.
+        """
+        self.agencies.append(agency)
+        if self.speaker is None or (not counted and agency.part_of == self.speaker.code):
+            self.speaker = agency
+
+    def body_of(self, draft: Draft, sentence: Sentence, known: Mapping[str, Agency]) -> str | None:
+        """Return the body that the figure's own statement names, else the one that speaks in the document.
+
+        Where a bureau speaks, the ministry or `the police` that it belongs to is no other body.
+        """
+        speaker = self.speaker
+        for token in reversed(sentence.tokens[: draft.index]):
+            if token.kind == BREAK and token.strength >= SEMICOLON:
+                break
+            for term in token.terms.bodies:
+                if term.agency in known:
+                    wider = speaker is not None and speaker.part_of == term.agency
+                    return speaker.code if wider and speaker is not None else term.agency
+        return speaker.code if speaker is not None else None
 
     def note(self, groups: Sequence[AreaGroup], sentence: Sentence, *, opening: bool, titled: bool) -> None:
         """Take note of the places of a sentence; `opening` while title or lead is read, `titled` before the lead."""

@@ -39,6 +39,15 @@ _DIMENSIONS = {
 }
 
 
+ANY_OFFENCE = "any_offence"
+"""The cue of what counts all offences."""
+
+
+def counts_any_offence(draft: Draft) -> bool:
+    """Tell whether a figure counts `criminal cases`: a document that does is not of drugs alone."""
+    return draft.is_level and draft.thing is not None and draft.thing.cue == ANY_OFFENCE
+
+
 def told_offence(term: Term) -> str | None:
     """Return the offence that a word tells: its own, `drugs` for a drug, else None."""
     return term.marks.get("offence") or ("drugs" if term.thing == "drug" else None)

@@ -240,3 +240,16 @@ def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, i
         return
     for pattern in (_PLACE_BEFORE_BODY, _TOWN) if _RANK_BEFORE_BODY.search(raw, *span) else (_TOWN,):
         yield from (match.span(1) for match in pattern.finditer(raw, *span))
+
+
+def is_beside_the_point(group: AreaGroup, text: str) -> bool:
+    """Tell whether a place is only where a haul came ashore, or what a share is a share of."""
+    if group.nation:
+        return _OF_WHOLE.search(text, max(0, group.start - 72), group.start) is not None
+    return group.located and _OFFLOAD.search(text, max(0, group.start - 260), group.start) is not None
+
+
+_OF_WHOLE = re.compile(r"(?:%|\bper ?cent) of (?:the |all |[a-z-]+ ){0,6}$")
+"""`10 percent of the national total`: what a share is a share of is the place of no figure."""
+_OFFLOAD = re.compile(r"\b(?:offload(?:s|ed|ing)?|unloaded)\b[^.\n]*\b(?:at|in) (?:the )?$")
+"""Where a cutter brings ashore what it took at sea is not where it was taken."""

@@ -9,7 +9,6 @@ from typing import Literal
 
 import msgspec
 
-from tallyroom.codebook.model import Codebook, Operation
 from tallyroom.quantities.date_words_zh import number
 from tallyroom.quantities.periods import PeriodMention
 from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, PERIOD, Token
@@ -298,25 +297,3 @@ def _year_before(day: datetime.date) -> datetime.date:
     if last_of_february and (moved + datetime.timedelta(days=1)).month == 2:
         return moved + datetime.timedelta(days=1)
     return moved
-
-
-def _dated(operation: Operation | None, codebook: Codebook) -> Operation | None:
-    """Return the operation or the nearest above it that has a start."""
-    seen: set[str] = set()
-    while operation is not None and operation.start is None and operation.code not in seen:
-        seen.add(operation.code)
-        operation = codebook.operations.get(operation.parent or operation.campaign or "")
-    return operation
-
-
-def campaign_span(
-    operation_id: str | None, published: datetime.date | None, codebook: Codebook
-) -> Span | None:
-    """Return the period that a campaign's release of that day covers, from the codebook; None where it is unknown."""
-    operation = _dated(codebook.operations.get(operation_id or ""), codebook)
-    if operation is None or operation.start is None or published is None:
-        return None
-    for release in operation.releases:
-        if release.published == published:
-            return Span(operation.start, release.until, "campaign")
-    return None

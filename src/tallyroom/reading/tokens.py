@@ -84,7 +84,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _zh_ends(text: str) -> list[int]:
-    return [match.end() for match in _SENTENCE_END_ZH.finditer(text)]
+    """Quotation marks are all alike here: 。"除根"行动 begins with one that opens, if those before it are in pairs."""
+    ends, quotes, counted = [], 0, 0
+    for match in _SENTENCE_END_ZH.finditer(text):
+        quotes += text.count('"', counted, match.start())
+        counted = match.start()
+        opening = match[0].endswith('"') and match[0].count('"') == 1 and quotes % 2 == 0
+        ends.append(match.end() - opening)
+    return ends
 
 
 def _en_ends(text: str, raw: str) -> list[int]:
