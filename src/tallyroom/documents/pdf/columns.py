@@ -152,6 +152,8 @@ def _are_read_apart(columns: Sequence[Sequence[Segment]]) -> bool:
 
 
 def _is_text(column: Sequence[Segment]) -> bool:
+    if any(each.grid for each in column):
+        return True
     lines = merge_lines(column)
     left, right = min(each.left for each in column), max(each.right for each in column)
     filled = sum(sum(each.right - each.left for each in line) for line in lines) / len(lines)

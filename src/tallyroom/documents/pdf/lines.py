@@ -9,6 +9,7 @@ import msgspec
 
 from tallyroom.documents.pdf.glyphs import Frame, Glyph
 from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide
+from tallyroom.model import Cell
 
 Box = tuple[int, int, int, int]
 
@@ -45,8 +46,9 @@ class PdfLine(msgspec.Struct, gc=False):
     region: int = 0
     """Which column of which page it stands in."""
     table: int | None = None
-    cells: tuple[tuple[int, int, int], ...] = ()
-    """Start, end and column of the cells, if it is a row."""
+    """The number of the ruled table that it is a row of."""
+    cells: tuple[Cell, ...] = ()
+    """The cells of such a row, spans in `words`."""
 
 
 def merge_lines(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -63,6 +65,8 @@ def merge_lines(segments: Iterable[Segment]) -> list[list[Segment]]:
 
 
 def _is_same_line(line: Sequence[Segment], segment: Segment) -> bool:
+    if segment.grid or line[0].grid:
+        return False
     largest = max(line, key=lambda each: each.size)
     size = max(largest.size, segment.size)
     shift = abs(segment.base - largest.base)

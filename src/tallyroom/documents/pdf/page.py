@@ -15,10 +15,10 @@ from tallyroom.documents.metadata import Metadata, Page, find_metadata
 from tallyroom.documents.pdf.edges import main_size
 from tallyroom.documents.pdf.library import opened
 from tallyroom.documents.pdf.reading import read_pages
+from tallyroom.documents.pdf.tables import tables_among
 from tallyroom.documents.pdf.writer import Written
 from tallyroom.documents.pdf.writing import write_pages
 from tallyroom.documents.request import Request
-from tallyroom.documents.tables import find_tables
 from tallyroom.model import Block, Document, Table
 
 _LARGER, _TITLE = 1.12, 1.25
@@ -66,13 +66,14 @@ def open_pdf(request: Request) -> Document:
 def _blocks(
     text: str, written: Sequence[Written], usual: float
 ) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    """The blocks of a text, and its tables: what is larger than the text is no paragraph."""
     own = [each for each in written if not each.furniture]
     lines = [Line(each.start, each.end, text[each.start : each.end], 0, each.paragraph.gap) for each in own]
-    tables, rows = find_tables(text, lines)
+    tables, rows = tables_among(text, own, lines)
     title = _title_among(own, lines, rows, usual)
     kinds = kinds_of_lines(lines, rows, titled=title is not None)
     for at, each in enumerate(own):
-        if at not in rows and kinds[at] == "paragraph" and _is_heading(each, lines[at], usual):
+        if kinds[at] == "paragraph" and _is_heading(each, lines[at], usual):
             kinds[at] = "heading"
     if title is not None:
         kinds[title] = "title"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 import msgspec
 
 from tallyroom.documents.kinds import starts_item
+from tallyroom.documents.pdf.hyphens import HYPHENS
 from tallyroom.documents.pdf.lines import PdfLine
 from tallyroom.documents.pdf.segments import is_wide
 
@@ -20,10 +20,11 @@ _SAME_SIZE = 0.08
 _LOOSE = 1.35
 """A step from line to line that is so much wider than the usual one parts paragraphs."""
 _WIDEST_STEP = 2.6
+_FEW = 3
+"""Lines and steps that tell too little of a region."""
+_FEWEST_INDENTS = 2
 _ENDS = frozenset("。！？；.!?;：:")
 _CLOSERS = "”\"’'」』）)】]〉》"
-_HYPHENS = frozenset("-\u00ad\u2010")
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
 class Margins(msgspec.Struct):
@@ -42,22 +43,51 @@ class Paragraph(msgspec.Struct):
     size: float
 
 
-def margins_of(lines: Sequence[PdfLine]) -> dict[int, Margins]:
-    """Return the margins of each region, told from its lines and, where these are few, from others like it."""
-    groups: dict[int, list[PdfLine]] = {}
-    for line in lines:
-        groups.setdefault(line.region, []).append(line)
-    usual = _usual_step(lines)
-    found = {region: _margins(group, usual) for region, group in groups.items()}
-    widest: Counter[int] = Counter()
-    for margins in found.values():
-        key = round(margins.left / 6)
-        widest[key] = max(widest[key], round(margins.right))
-    for region, margins in found.items():
-        if len(groups[region]) < 3:
-            near = max(widest[round(margins.left / 6) + shift] for shift in (-1, 0, 1))
+class Layout:
+    """The margins of a text: by region, and in it by size of font, for a headline may reach beyond the text."""
+
+    def __init__(self, lines: Sequence[PdfLine]) -> None:
+        groups: dict[tuple[int, int], list[PdfLine]] = {}
+        for line in lines:
+            groups.setdefault(_key(line), []).append(line)
+        usual = _usual_step(lines)
+        self._margins = {key: _margins(group, usual) for key, group in groups.items()}
+        self._widen({key for key, group in groups.items() if len(group) < _FEW})
+        self.indented = self._indents(lines)
+
+    def of(self, line: PdfLine) -> Margins:
+        """The margins that hold for a line."""
+        return self._margins[_key(line)]
+
+    def indent(self, line: PdfLine) -> float:
+        """How far from the left margin a line begins."""
+        return line.left - self.of(line).left
+
+    def _widen(self, few: Collection[tuple[int, int]]) -> None:
+        """Where few lines tell the right margin, take that of others with the same size and left margin."""
+        widest: Counter[tuple[int, int]] = Counter()
+        for (_, size), margins in self._margins.items():
+            key = size, round(margins.left / 6)
+            widest[key] = max(widest[key], round(margins.right))
+        for region, size in few:
+            margins = self._margins[region, size]
+            near = max(widest[size, round(margins.left / 6) + shift] for shift in (-1, 0, 1))
             margins.right = max(margins.right, near)
-    return found
+
+    def _indents(self, lines: Sequence[PdfLine]) -> bool:
+        """Tell whether paragraphs begin further in: lines do so again and again, below lines that do not."""
+        inner = sum(
+            1
+            for above, line in pairwise(lines)
+            if above.region == line.region
+            and self.indent(line) > _INDENT * line.size
+            and self.indent(above) <= _INDENT * line.size
+        )
+        return inner >= _FEWEST_INDENTS
+
+
+def _key(line: PdfLine) -> tuple[int, int]:
+    return line.region, round(2 * line.size)
 
 
 def _margins(group: Sequence[PdfLine], usual: float) -> Margins:
@@ -66,7 +96,7 @@ def _margins(group: Sequence[PdfLine], usual: float) -> Margins:
     return Margins(
         min(left for left, count in lefts.items() if count * 8 >= max(lefts.values())),
         max(line.right for line in group),
-        median(steps) if len(steps) > 3 else usual,
+        median(steps) if len(steps) > _FEW else usual,
     )
 
 
@@ -80,46 +110,29 @@ def _usual_step(lines: Sequence[PdfLine]) -> float:
 
 def paragraphs_of(lines: Sequence[PdfLine]) -> Iterator[Paragraph]:
     """Join the lines of a text, given in the order in which they are read, to paragraphs."""
-    margins = margins_of(lines)
-    indented = _indents(lines, margins)
+    layout = Layout(lines)
     current: Paragraph | None = None
     for line in lines:
-        if current and _goes_on(current, line, margins, indented):
+        if current and _goes_on(current, line, layout):
             current.lines.append(line)
             continue
         if current:
             yield current
-        current = Paragraph([line], current is None or _is_apart(current.lines[-1], line, margins), line.size)
+        current = Paragraph([line], current is None or _is_apart(current.lines[-1], line, layout), line.size)
     if current:
         yield current
 
 
-def _indents(lines: Sequence[PdfLine], margins: dict[int, Margins]) -> bool:
-    """Tell whether paragraphs begin further in: lines do so again and again, below lines that do not."""
-    inner = sum(
-        1
-        for above, line in pairwise(lines)
-        if above.region == line.region
-        and _indent(line, margins) > _INDENT * line.size
-        and _indent(above, margins) <= _INDENT * line.size
-    )
-    return inner >= 2
-
-
-def _indent(line: PdfLine, margins: dict[int, Margins]) -> float:
-    return line.left - margins[line.region].left
-
-
-def _goes_on(paragraph: Paragraph, line: PdfLine, margins: dict[int, Margins], indented: bool) -> bool:
+def _goes_on(paragraph: Paragraph, line: PdfLine, layout: Layout) -> bool:
     last = paragraph.lines[-1]
-    if last.table is not None or line.table is not None:
+    if _is_row(last) or _is_row(line):
         return False
     if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
         return False
-    filled = _is_filled(last, line, margins)
+    filled = _is_filled(last, line, layout)
     if last.region != line.region:
-        return _goes_on_elsewhere(paragraph, line, margins, indented, filled)
-    if _is_apart(last, line, margins):
+        return _goes_on_elsewhere(paragraph, line, layout, filled)
+    if _is_apart(last, line, layout):
         return False
     if starts_item(line.words) and (not filled or _ends_sentence(last.words)):
         return False
@@ -129,31 +142,33 @@ def _goes_on(paragraph: Paragraph, line: PdfLine, margins: dict[int, Margins], i
     return filled or _is_broken(last.words, line.words) or _is_centred(last, line)
 
 
-def _goes_on_elsewhere(
-    paragraph: Paragraph, line: PdfLine, margins: dict[int, Margins], indented: bool, filled: bool
-) -> bool:
+def _is_row(line: PdfLine) -> bool:
+    return line.table is not None or "\t" in line.words
+
+
+def _goes_on_elsewhere(paragraph: Paragraph, line: PdfLine, layout: Layout, filled: bool) -> bool:
     """Tell whether a paragraph goes on at the top of the next column or page."""
     last = paragraph.lines[-1]
     if _is_broken(last.words, line.words):
         return True
-    if not filled or starts_item(line.words) or _indent(line, margins) > _INDENT * line.size:
+    if not filled or starts_item(line.words) or layout.indent(line) > _INDENT * line.size:
         return False
-    return indented or not _ends_sentence(last.words)
+    return layout.indented or not _ends_sentence(last.words)
 
 
-def _is_apart(last: PdfLine, line: PdfLine, margins: dict[int, Margins]) -> bool:
+def _is_apart(last: PdfLine, line: PdfLine, layout: Layout) -> bool:
     """Tell whether more room than between lines, or less than none, is between two lines of a region."""
     if last.region != line.region:
         return False
     step = line.base - last.base
-    usual = margins[line.region].step
+    usual = layout.of(line).step
     widest = _LOOSE * usual if usual < _WIDEST_STEP * line.size else _WIDEST_STEP * line.size
     return not 0.3 * line.size < step <= max(widest, 1.25 * line.size)
 
 
-def _is_filled(last: PdfLine, line: PdfLine, margins: dict[int, Margins]) -> bool:
+def _is_filled(last: PdfLine, line: PdfLine, layout: Layout) -> bool:
     """The first word of the line would not have found room at the end of the last."""
-    room = margins[last.region].right - last.right
+    room = layout.of(last).right - last.right
     needed = line.first + (0 if is_wide(line.words[0]) else 0.2 * line.size)
     return room < max(needed, 0.5 * line.size) + (1.0 * line.size if is_wide(line.words[0]) else 0.0)
 
@@ -164,7 +179,7 @@ def _ends_sentence(words: str) -> bool:
 
 def _is_broken(words: str, following: str) -> bool:
     """A line that ends in a hyphen before a small letter."""
-    return words[-1] in _HYPHENS and len(words) > 1 and words[-2].isalpha() and following[0].islower()
+    return words[-1] in HYPHENS and len(words) > 1 and words[-2].isalpha() and following[0].islower()
 
 
 def _is_centred(last: PdfLine, line: PdfLine) -> bool:
@@ -172,32 +187,3 @@ def _is_centred(last: PdfLine, line: PdfLine) -> bool:
     off = (last.left + last.right) - (line.left + line.right)
     apart = abs(last.left - line.left) > _INDENT * line.size
     return apart and abs(off) < 0.6 * line.size and not _ends_sentence(last.words)
-
-
-def words_in(lines: Sequence[PdfLine]) -> set[str]:
-    """The words of a text that stand whole in a line: they tell how a word that was broken is written."""
-    known: set[str] = set()
-    for line in lines:
-        found = [match[0].lower() for match in _WORD.finditer(line.words.replace("\u00ad", ""))]
-        known.update(found[:-1] if line.words[-1] in _HYPHENS else found)
-    return known
-
-
-def keeps_hyphen(words: str, following: str, known: set[str]) -> bool:
-    """Tell whether the hyphen that ends a line is one of the word's own: `drug-related`, and not `opera-tion`."""
-    if words[-1] == "\u00ad":
-        return False
-    head, tail = _last_word(words[:-1]), _WORD.match(following)
-    if not head or tail is None or not following[0].islower():
-        return True
-    begin, end = head.lower(), tail[0].lower()
-    if begin + end in known:
-        return False
-    if f"{begin}-{end}" in known or "-" in begin:
-        return True
-    return begin in known and end in known
-
-
-def _last_word(words: str) -> str:
-    found = _WORD.findall(words[-60:])
-    return found[-1] if found and words.endswith(found[-1]) else ""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from tallyroom.documents.errors import NoTextLayer, TextUnreadable
-from tallyroom.documents.pdf.columns import regions_of
-from tallyroom.documents.pdf.glyphs import Frame, Glyph, glyphs_of
+from tallyroom.documents.pdf.columns import Region, regions_of
+from tallyroom.documents.pdf.glyphs import Frame, glyphs_of
+from tallyroom.documents.pdf.grids import ruled_grids
 from tallyroom.documents.pdf.library import Pdf
 from tallyroom.documents.pdf.lines import PdfLine, line_of, merge_lines
-from tallyroom.documents.pdf.segments import segments_of
+from tallyroom.documents.pdf.rows import rows_of
+from tallyroom.documents.pdf.rules import rules_of
+from tallyroom.documents.pdf.segments import fill_grids, segments_of
 
 _MOST_UNKNOWN = 0.3
 """Share of glyphs without a meaning from which on a text cannot be read."""
@@ -35,11 +39,10 @@ def read_pages(pdf: Pdf) -> list[ReadPage]:
         SourceTooLarge: A page has more characters than a page can hold.
     """
     pages: list[ReadPage] = []
-    regions = 0
+    counts = _Counts()
     for number in range(1, pdf.count + 1):
         with pdf.page(number - 1) as page:
-            read = _read_page(pdf, page, number, regions) if page else ReadPage(number, 0.0, [])
-        regions = max((line.region for line in read.lines), default=regions)
+            read = _read_page(pdf, page, number, counts) if page else ReadPage(number, 0.0, [])
         pages.append(read)
     characters = sum(page.characters for page in pages)
     if not characters:
@@ -49,25 +52,36 @@ def read_pages(pdf: Pdf) -> list[ReadPage]:
     return pages
 
 
-def _read_page(pdf: Pdf, page: Any, number: int, regions: int) -> ReadPage:
+class _Counts(msgspec.Struct):
+    """How many regions and tables were met so far."""
+
+    regions: int = 0
+    tables: int = 0
+
+
+def _read_page(pdf: Pdf, page: Any, number: int, counts: _Counts) -> ReadPage:
     found = glyphs_of(pdf, page)
     height = found.frames[0][0].height if found.frames else 0.0
     read = ReadPage(number, height, [], found.unknown, found.unknown)
     for frame, glyphs in found.frames:
         read.characters += len(glyphs)
-        for lines in _regions(frame, glyphs, number):
-            regions += 1
-            for line in lines:
-                line.region = regions
-            read.lines += lines
+        tables, rest = fill_grids(glyphs, ruled_grids(rules_of(pdf.raw, page, frame)))
+        for region in regions_of([*segments_of(rest), *tables]):
+            counts.regions += 1
+            for line in _lines(region, frame, number, counts):
+                line.region = counts.regions
+                read.lines.append(line)
     return read
 
 
-def _regions(frame: Frame, glyphs: list[Glyph], number: int) -> list[list[PdfLine]]:
-    return [
-        [line_of(segments, frame, number, region.rows) for segments in merge_lines(region.segments)]
-        for region in regions_of(segments_of(glyphs))
-    ]
+def _lines(region: Region, frame: Frame, page: int, counts: _Counts) -> Iterator[PdfLine]:
+    for segments in merge_lines(region.segments):
+        grid = segments[0].grid
+        if grid is None:
+            yield line_of(segments, frame, page, region.rows)
+        else:
+            counts.tables += 1
+            yield from rows_of(grid, frame, page, counts.tables)
 
 
 def _no_text(pdf: Pdf) -> NoTextLayer:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 import msgspec
 
 from tallyroom.documents.pdf.glyphs import Glyph
+from tallyroom.documents.pdf.grids import GridCell, RuledGrid
 
 # In sizes of the font.
 _WIDEST_GAP, _WIDEST_SPACE = 0.8, 1.6
@@ -20,27 +22,42 @@ _WIDEST_AFTER_MARKER, _LONGEST_MARKER = 4.0, 5
 _MARKER = re.compile(
     r"[•·▪◦●○■□◆◇▲►▶➢‣–—*✓-]|[(（]?\d{1,2}[.)）、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?[a-zA-Z][.)）]|[①-⑳]"
 )
+_FEWEST_CELLS, _LEAST_FILLED, _FULLEST_CELL = 3, 0.3, 800
 _FIRST_WIDE = "\u2e80"
 
 
+class FilledGrid(msgspec.Struct, gc=False):
+    """A ruled table and what stands in its cells; cells without anything are left out."""
+
+    cells: list[tuple[GridCell, list[Segment]]]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Segment(msgspec.Struct, gc=False):
-    """Glyphs on one baseline, and the box of their bodies: it is lower than a line, so that lines never touch."""
+    """Glyphs on one baseline, and the box of their bodies: it is lower than a line, so that lines never touch.
+
+    A ruled table is a segment too, without glyphs: it takes its place among the lines.
+    """
 
     glyphs: list[Glyph]
     left: float
     right: float
     base: float
     size: float
+    grid: FilledGrid | None = None
 
     @property
     def top(self) -> float:
         """The upper edge of its small letters and figures."""
-        return self.base - _ASCENT * self.size
+        return self.grid.top if self.grid else self.base - _ASCENT * self.size
 
     @property
     def bottom(self) -> float:
         """The lower edge, about where commas end."""
-        return self.base + _DESCENT * self.size
+        return self.grid.bottom if self.grid else self.base + _DESCENT * self.size
 
 
 def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
@@ -72,6 +89,42 @@ def _continues(segment: Segment, glyph: Glyph) -> bool:
         return True
     # A raised or lowered mark is smaller; so are letters of the line after such a mark larger than it.
     return shift <= _RAISED * size and min(glyph.size, segment.size) <= _SMALLER * size
+
+
+def fill_grids(glyphs: Sequence[Glyph], grids: Sequence[RuledGrid]) -> tuple[list[Segment], list[Glyph]]:
+    """Put glyphs into the cells they stand in; return a segment for each table, and the glyphs outside.
+
+    What is ruled but holds hardly anything, as the scale of a chart does, or whole pages of text, is no table.
+    """
+    tables: list[Segment] = []
+    rest = list(glyphs)
+    for grid in grids:
+        inside = [glyph for glyph in rest if _is_in(glyph, grid)]
+        filled = _filled(grid, inside)
+        if filled is not None:
+            taken = {id(glyph) for glyph in inside}
+            rest = [glyph for glyph in rest if id(glyph) not in taken]
+            size = median(glyph.size for glyph in inside)
+            tables.append(Segment([], grid.left, grid.right, grid.top, size, filled))
+    return tables, rest
+
+
+def _filled(grid: RuledGrid, inside: Sequence[Glyph]) -> FilledGrid | None:
+    cells: list[tuple[GridCell, list[Segment]]] = []
+    for cell in grid.cells:
+        glyphs = [glyph for glyph in inside if _is_in(glyph, cell)]
+        if len(glyphs) > _FULLEST_CELL:
+            return None
+        if glyphs:
+            cells.append((cell, segments_of(glyphs)))
+    if len(cells) < _FEWEST_CELLS or len(cells) < _LEAST_FILLED * len(grid.cells):
+        return None
+    return FilledGrid(cells, grid.left, grid.top, grid.right, grid.bottom)
+
+
+def _is_in(glyph: Glyph, box: RuledGrid | GridCell) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    return box.left <= x < box.right and box.top <= y < box.bottom
 
 
 def is_marker(glyphs: Sequence[Glyph]) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Collection
 import msgspec
 
 from tallyroom.documents.errors import SourceTooLarge
+from tallyroom.documents.pdf.hyphens import joint
 from tallyroom.documents.pdf.lines import PdfLine
-from tallyroom.documents.pdf.paragraphs import Paragraph, keeps_hyphen
-from tallyroom.documents.pdf.segments import is_wide
+from tallyroom.documents.pdf.paragraphs import Paragraph
 from tallyroom.model import Spot
 
 MOST_CHARACTERS = 8_000_000
-_HYPHENS = "-\u00ad\u2010"
 
 
 class Written(msgspec.Struct):
@@ -61,17 +60,9 @@ class Writer:
     def _line(self, line: PdfLine, following: PdfLine | None) -> None:
         words, between = line.words, ""
         if following is not None:
-            words, between = self._joint(line.words, following.words)
+            words, between = joint(line.words, following.words, self._known)
         self._spots(line, words)
         self._put(words + between)
-
-    def _joint(self, words: str, following: str) -> tuple[str, str]:
-        """What of a line is written, and what stands between it and the next."""
-        if words[-1] in _HYPHENS and len(words) > 1 and not words[-2].isspace():
-            return (words if keeps_hyphen(words, following, self._known) else words[:-1]), ""
-        if is_wide(words[-1]) or is_wide(following[0]):
-            return words, ""
-        return words, " "
 
     def _spots(self, line: PdfLine, words: str) -> None:
         at, length = self.size, len(words)

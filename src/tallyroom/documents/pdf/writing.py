@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from tallyroom.documents.pdf.edges import note_lines, running_lines
+from tallyroom.documents.pdf.hyphens import words_in
 from tallyroom.documents.pdf.lines import PdfLine
-from tallyroom.documents.pdf.paragraphs import paragraphs_of, words_in
+from tallyroom.documents.pdf.paragraphs import paragraphs_of
 from tallyroom.documents.pdf.reading import ReadPage
 from tallyroom.documents.pdf.writer import Writer
 
@@ -38,7 +39,7 @@ def write_pages(pages: Sequence[ReadPage], usual: float, where: str) -> Writer:
         rest, aside = _parted(page, running, usual)
         body += rest
         asides.append(aside)
-    writer = Writer(where, words_in(body))
+    writer = Writer(where, words_in(line.words for line in body))
     for paragraph in paragraphs_of(body):
         _write_asides(writer, asides, paragraph.lines[0].page)
         writer.write(paragraph)
