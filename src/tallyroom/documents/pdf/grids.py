@@ -13,6 +13,7 @@ _NEAR = 3.0
 _COVERED = 0.8
 """Share of a cell's side that a line covers where the side is drawn."""
 _MOST_LINES = 400
+_FEWEST_CELLS = 3
 
 
 class GridCell(msgspec.Struct):
@@ -39,7 +40,7 @@ class RuledGrid(msgspec.Struct):
 
 
 def ruled_grids(rules: Rules) -> list[RuledGrid]:
-    """Return the tables that lines rule off on a page: two rows and two columns at least."""
+    """Return the tables that lines rule off on a page: two columns at least, and more in one of a single row."""
     found = (_grid(level, upright) for level, upright in _knots(rules))
     grids = [grid for grid in found if grid]
     return [grid for grid in grids if not any(_is_within(grid, other) for other in grids)]
@@ -96,10 +97,10 @@ def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> RuledGrid | None:
     ys = _places([rule.at for rule in level])
     # A table may be open at its sides: its level lines then reach beyond its outermost upright ones.
     xs = _places([*(rule.at for rule in upright), min(r.begin for r in level), max(r.end for r in level)])
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3:
         return None
     cells = _cells(xs, ys, level, upright)
-    if len(cells) < 4 or max(cell.row for cell in cells) == 0 or max(cell.column for cell in cells) == 0:
+    if len(cells) < _FEWEST_CELLS or max(cell.column for cell in cells) == 0:
         return None
     return RuledGrid(cells, xs[0], ys[0], xs[-1], ys[-1])
 

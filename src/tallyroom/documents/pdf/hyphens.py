@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from tallyroom.documents.pdf.segments import is_wide
+from tallyroom.documents.wording import load_wording
 
 HYPHENS = frozenset("-\u00ad\u2010")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -48,12 +50,17 @@ def keeps_hyphen(words: str, following: str, known: Collection[str]) -> bool:
     head, tail = _last_word(words[:-1]), _WORD.match(following)
     if not head or tail is None or not following[0].islower():
         return True
-    begin, end = head.lower(), tail[0].lower()
+    whole, begin, end = head.lower(), head.lower().rpartition("-")[2], tail[0].lower()
     if begin + end in known:
         return False
-    if f"{begin}-{end}" in known or "-" in begin:
+    if f"{whole}-{end}" in known or f"{begin}-{end}" in known:
         return True
-    return begin in known and end in known
+    return (end in known and (begin in known or begin != whole)) or begin in _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(load_wording("en", "hyphens")["heads"])
 
 
 def _last_word(words: str) -> str:

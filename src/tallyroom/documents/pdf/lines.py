@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ Box = tuple[int, int, int, int]
 _WORD_GAP = 0.2
 _WIDE_GAP = 1.0
 _CELL_GAP = 1.0
+_SPREAD = 0.3
 _RAISED, _SMALLER = 0.22, 0.85
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXACT = 0.3
@@ -29,6 +31,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     box: Box
+    page: int
 
 
 class PdfLine(msgspec.Struct, gc=False):
@@ -49,6 +52,8 @@ class PdfLine(msgspec.Struct, gc=False):
     """The number of the ruled table that it is a row of."""
     cells: tuple[Cell, ...] = ()
     """The cells of such a row, spans in `words`."""
+    edges: tuple[float, ...] = ()
+    """Where the columns of its table begin and end, from the left of the table."""
 
 
 def merge_lines(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -80,13 +85,14 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
     glyphs = [glyph for segment in segments for glyph in segment.glyphs]
     glyphs.sort(key=lambda glyph: glyph.left)
     size, base = _main_size(glyphs)
+    spread = len(segments) > 1 and _is_spread(glyphs, size)
     parts: list[str] = []
     placed: list[tuple[int, Glyph]] = []
     at = 0
     before: Glyph | None = None
     for glyph in glyphs:
         cells = tabs and not (len(placed) <= 5 and is_marker([each for _, each in placed]))
-        gap = _gap(before, glyph, size, cells) if before else ""
+        gap = _gap(before, glyph, math.inf if spread else size, cells) if before else ""
         char = glyph.char
         if base - glyph.base > _RAISED * size and glyph.size <= _SMALLER * size:
             char = char.translate(_SUPERSCRIPTS)
@@ -95,7 +101,7 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
         at += len(gap) + len(char)
         before = glyph
     return PdfLine(
-        "".join(parts), _pieces(placed, frame), page, glyphs[0].left, max(glyph.right for glyph in glyphs),
+        "".join(parts), _pieces(placed, frame, page), page, glyphs[0].left, max(glyph.right for glyph in glyphs),
         base, size, _first_width(glyphs, size),
     )  # fmt: skip
 
@@ -121,6 +127,12 @@ def _gap(before: Glyph, glyph: Glyph, size: float, tabs: bool) -> str:
     return " " if gap > _WORD_GAP * min(size, glyph.size) else ""
 
 
+def _is_spread(glyphs: Sequence[Glyph], size: float) -> bool:
+    """Tell whether the letters of a Chinese line stand apart, one like the other, to fill its width."""
+    gaps = [b.left - a.right for a, b in pairwise(glyphs) if is_wide(a.char) and is_wide(b.char)]
+    return bool(gaps) and min(gaps) > _SPREAD * size
+
+
 def _first_width(glyphs: Sequence[Glyph], size: float) -> float:
     """The width of what cannot be broken at the beginning of a line."""
     right = glyphs[0].right
@@ -131,13 +143,13 @@ def _first_width(glyphs: Sequence[Glyph], size: float) -> float:
     return right - glyphs[0].left
 
 
-def _pieces(placed: Sequence[tuple[int, Glyph]], frame: Frame) -> list[Piece]:
+def _pieces(placed: Sequence[tuple[int, Glyph]], frame: Frame, page: int) -> list[Piece]:
     """Gather glyphs whose box, taken together, divides evenly among the characters where words begin and end."""
     pieces: list[Piece] = []
     begin = 0
     for end in range(1, len(placed) + 1):
         if end == len(placed) or not _may_join(placed, begin, end):
-            pieces.append(_piece(placed[begin:end], frame))
+            pieces.append(_piece(placed[begin:end], frame, page))
             begin = end
     return pieces
 
@@ -165,9 +177,9 @@ def _may_join(placed: Sequence[tuple[int, Glyph]], begin: int, end: int) -> bool
     )
 
 
-def _piece(placed: Sequence[tuple[int, Glyph]], frame: Frame) -> Piece:
+def _piece(placed: Sequence[tuple[int, Glyph]], frame: Frame, page: int) -> Piece:
     box = frame.box_shown(
         placed[0][1].left, min(glyph.top for _, glyph in placed),
         max(glyph.right for _, glyph in placed), max(glyph.bottom for _, glyph in placed),
     )  # fmt: skip
-    return Piece(placed[0][0], placed[-1][0] + 1, box)
+    return Piece(placed[0][0], placed[-1][0] + 1, box, page)

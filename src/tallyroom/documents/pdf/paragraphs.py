@@ -20,6 +20,7 @@ _SAME_SIZE = 0.08
 _LOOSE = 1.35
 """A step from line to line that is so much wider than the usual one parts paragraphs."""
 _WIDEST_STEP = 2.6
+_USUAL_STEP = 1.4
 _FEW = 3
 """Lines and steps that tell too little of a region."""
 _FEWEST_INDENTS = 2
@@ -96,16 +97,15 @@ def _margins(group: Sequence[PdfLine], usual: float) -> Margins:
     return Margins(
         min(left for left, count in lefts.items() if count * 8 >= max(lefts.values())),
         max(line.right for line in group),
-        median(steps) if len(steps) > _FEW else usual,
+        median(steps) if len(steps) > _FEW else usual * group[0].size,
     )
 
 
 def _usual_step(lines: Sequence[PdfLine]) -> float:
-    """The usual step from line to line, in sizes of the font times the usual size."""
+    """The usual step from line to line, in sizes of the font."""
     pairs = pairwise(lines)
     steps = [(b.base - a.base) / b.size for a, b in pairs if a.region == b.region and b.base > a.base]
-    size = median(line.size for line in lines) if lines else 10.0
-    return (median(steps) if steps else 1.4) * size
+    return median(steps) if steps else _USUAL_STEP
 
 
 def paragraphs_of(lines: Sequence[PdfLine]) -> Iterator[Paragraph]:

@@ -35,6 +35,11 @@ class FilledGrid(msgspec.Struct, gc=False):
     right: float
     bottom: float
 
+    @property
+    def edges(self) -> list[float]:
+        """Where its columns begin and end."""
+        return sorted({edge for cell, _ in self.cells for edge in (cell.left, cell.right)})
+
 
 class Segment(msgspec.Struct, gc=False):
     """Glyphs on one baseline, and the box of their bodies: it is lower than a line, so that lines never touch.

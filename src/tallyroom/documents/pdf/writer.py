@@ -74,7 +74,7 @@ class Writer:
                     if end == piece.end
                     else _shortened(piece.box, piece.end - piece.start, end - piece.start)
                 )
-                self.spots.append(Spot(at + piece.start, at + end, line.page, box))
+                self.spots.append(Spot(at + piece.start, at + end, piece.page, box))
 
     def _put(self, words: str) -> None:
         self._parts.append(words)

@@ -11,6 +11,7 @@ from tallyroom.documents.pdf.hyphens import words_in
 from tallyroom.documents.pdf.lines import PdfLine
 from tallyroom.documents.pdf.paragraphs import paragraphs_of
 from tallyroom.documents.pdf.reading import ReadPage
+from tallyroom.documents.pdf.rows import join_tables
 from tallyroom.documents.pdf.writer import Writer
 
 
@@ -39,6 +40,7 @@ def write_pages(pages: Sequence[ReadPage], usual: float, where: str) -> Writer:
         rest, aside = _parted(page, running, usual)
         body += rest
         asides.append(aside)
+    body = join_tables(body)
     writer = Writer(where, words_in(line.words for line in body))
     for paragraph in paragraphs_of(body):
         _write_asides(writer, asides, paragraph.lines[0].page)
