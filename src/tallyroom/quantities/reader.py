@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
@@ -103,6 +104,7 @@ class QuantityReader:
             self._take_sign(text, piece, done)
             done = piece.end
         pieces = said_once(text, compounded(text, pieces))
+        _share_units(text, pieces)
         return [self._quantity(text, *group) for group in self._grouped(text, pieces)]
 
     def numerals(self, text: str) -> list[tuple[int, int]]:
@@ -227,6 +229,43 @@ class QuantityReader:
         if piece.form == "ordinal" and piece.start and text[piece.start - 1] == "第":
             outer_start = piece.start - 1
         return outer_start, outer_end, bound
+
+
+_AND = re.compile(r"\s*[、和及与]\s*|\s+(?:and|or|&)\s+")
+_LISTED = re.compile(r"\s*[,，、]\s*")
+_RESPECTIVELY = re.compile(r"(?:respectively|分别)[为是:,]?\s*(?:about |some )?$")
+_SHARED = frozenset({"mass", "volume", "land"})
+"""Measures that a list of bare numbers takes from its last one: `5.4 and 3.1 tonnes`. Counters name things of their own."""
+
+
+def _share_units(text: str, pieces: list[Piece]) -> None:
+    """Give the numbers of a list the measure that stands behind its last one.
+
+    Right behind `respectively` each number may count something else: `respectively 535, 460 and 2.16 tons`.
+    """
+    run: list[Piece] = []
+    for low, high in zip(reversed(pieces[:-1]), reversed(pieces[1:]), strict=True):
+        gap = text[low.end : high.start]
+        joined = _AND.fullmatch(gap) or (run and _LISTED.fullmatch(gap))
+        measured = run[0] if run else high
+        if joined and _takes_measure(low, measured):
+            run = [measured, *run[1:], low]
+            continue
+        _give_measure(text, run)
+        run = []
+    _give_measure(text, run)
+
+
+def _give_measure(text: str, run: list[Piece]) -> None:
+    if len(run) > 1 and not _RESPECTIVELY.search(text[max(0, run[-1].start - 16) : run[-1].start]):
+        for piece in run[1:]:
+            piece.unit = run[0].unit
+
+
+def _takes_measure(low: Piece, high: Piece) -> bool:
+    if low.unit is not None or low.odd or low.form != "number" or high.unit is None:
+        return False
+    return high.unit.measure in _SHARED and high.unit_start >= high.core_end - 1
 
 
 def _same_unit(low: Piece, high: Piece) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.sentence import Sentence
-from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, Token
+from tallyroom.reading.tokens import BREAK, CLAUSE, COLON, FIGURE, Token
 
 _CLASS = re.compile(r"[者国地省市县级波轮批大方类种项面边道届期层步维]")
 """两波, 两者, 十省: after a bare Chinese number these count no results."""
@@ -100,8 +100,8 @@ def set_aside(draft: Draft, sentence: Sentence) -> str | None:
         return "uncounted"
     if _tells_penalty(text, *_part_around(draft, sentence), sentence.lang):
         return "penalty"
-    if sentence.lang == "en" and _is_age(draft, text):
-        return "age"
+    if sentence.lang == "en" and (rule := _points_elsewhere(draft, text)):
+        return rule
     if _is_article(draft, sentence):
         return "article"
     if _is_named(draft, sentence):
@@ -164,6 +164,24 @@ def _tells_penalty(text: str, start: int, end: int, lang: str) -> bool:
         return _PENALTY.search(text, start, end) is not None
     told = any(text.find(word, start, end) >= 0 for word in _PENALTY_WORDS)
     return told and _PENALTY_ZH.search(text, start, end) is not None
+
+
+_CHARGED_WITH = re.compile(r"\bcharg(?:ed|es?|ing)\b[^.;]{0,60}\bwith (?:a total of |some |about |more than |over )?$")
+_CHARGES = re.compile(r" (?:[a-z-]+ ){0,3}(?:offences|offenses|counts|crimes)\b")
+_DAY_IN_BRACKETS = re.compile(r"day \((?:\d{1,2}/)?$")
+_QUARTER = re.compile(r"\bquarter $")
+
+
+def _points_elsewhere(draft: Draft, text: str) -> str | None:
+    """`charged with 74 offences`, `on Saturday (2/11)`, `in quarter two`, `aged 25 and 34`: no results."""
+    before = text[max(0, draft.start - 90) : draft.start]
+    if _CHARGES.match(text, draft.end) and _CHARGED_WITH.search(before):
+        return "uncounted"
+    if _DAY_IN_BRACKETS.search(before) and re.match(r"/\d|\)", text[draft.end : draft.end + 2]):
+        return "date"
+    if _QUARTER.search(before) and draft.quantity.value <= 4:
+        return "date"
+    return "age" if _is_age(draft, text) else None
 
 
 _AGED = re.compile(
@@ -236,6 +254,8 @@ def _cue_aside(draft: Draft, sentence: Sentence) -> str | None:
         token = tokens[k]
         if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
             break
+        if token.kind == BREAK and token.strength == COLON and not _ends_with_cue(tokens, k):
+            break
         for term in token.terms:
             if term.cue in _LEFT and not (term.word == "将" and not _leads_verb(tokens, k)):
                 return term.cue
@@ -245,7 +265,14 @@ def _cue_aside(draft: Draft, sentence: Sentence) -> str | None:
         for term in token.terms:
             if term.cue in _RIGHT:
                 return term.cue
+        if sentence.lang == "en" and token.terms.acts:
+            break  # the 410 g `seized is sufficient to feed` many, and is a result all the same
     return None
+
+
+def _ends_with_cue(tokens: Sequence[Token], k: int) -> bool:
+    """`Target: 500 kg` is none reached; a word far before a colon says nothing of what follows it."""
+    return bool(k) and tokens[k].start - tokens[k - 1].end <= 1 and not tokens[k - 1].terms.cues.isdisjoint(_LEFT)
 
 
 def _leads_verb(tokens: Sequence[Token], k: int) -> bool:

@@ -79,6 +79,10 @@ def _of_same_thing(levels: list[Draft], draft: Draft) -> list[Draft]:
     return [level for level in levels if level.thing is not None and level.thing.thing == draft.thing.thing]
 
 
+_ITEM_BESIDE = re.compile(r"[^,，;；]{0,24}[,，、;；][^,，;；]{0,24}|\)(?:,? and|,|、| &)[^,;()]{0,40}\(")
+"""What stands between two items of a list: `Nueva Ecija (203), Pampanga (181) and Tarlac (96)`."""
+
+
 def parent_of(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
     """Return the figure that an unsettled one is a part of, a comparison with, or an item beside."""
     draft = sentence.drafts[k]
@@ -100,7 +104,7 @@ def parent_of(k: int, sentence: Sentence, memory: Memory) -> Draft | None:
                 and draft.quantity.unit is not None
                 and near.quantity.unit == draft.quantity.unit
             )
-        ) or re.fullmatch(r"[^,，;；]{0,24}[,，、;；][^,，;；]{0,24}", between) is not None
+        ) or _ITEM_BESIDE.fullmatch(between) is not None
         return near if linked and not draft.phrase.heads else None
     return _from_memory(draft, sentence, memory)
 
