@@ -205,7 +205,7 @@ def _month(found: re.Match[str], clock: Clock) -> Moment:
 
 
 def _quarter(found: re.Match[str], clock: Clock) -> Moment | None:
-    first = int(found["q"] or found["q3"]) if found["q"] or found["q3"] else _number(found["qn"])
+    first = _number(found["q"] or found["q3"] or found["qw"] or found["qn"])
     second = found["q2"] or found["qn2"]
     last = _number(second) if second else first
     return Moment(*found.span(), months=(3 * first - 2, 3 * last), role="stretch") if first <= last else None

@@ -103,10 +103,11 @@ def _before_a_date(either: dict[str, str]) -> dict[str, str]:
     )
     return {
         "yearto": rf"(?:the\s+)?(?:(?P<yn>{either['count']})[\s-])?"
-        r"(?P<unit>year|half(?=[\s-]year)|months?|quarter|weeks?|days)(?:[\s-]year)?(?:\s+period)?\s+"
+        r"(?P<unit>year|half(?=[\s-]year)|months?|quarter|weeks?|days|hours?)(?:[\s-]year)?(?:\s+period)?\s+"
         r"(?P<how>to|through|up\s+to|(?:that\s+)?end(?:ing|ed|s)(?:\s+(?:in|on))?|of|beginning|commencing|"
         r"starting)\s+"
-        rf"(?:the\s+end\s+of\s+|end[\s-]+|\(ye\)\s+)?(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']})",
+        rf"(?:the\s+end\s+of\s+|end[\s-]+|\(ye\)\s+|\d{{1,2}}(?:[:.]\d\d)?\s*(?:a\.?m\.?|p\.?m\.?|hrs)\s+(?:on\s+)?)?"
+        rf"(?={month}|{DAY}\b|\d{{4}}-|the\s+end|{either['weekdays']}|{either['days']})",
         "yearending": rf"(?:the\s+)?ye\s+(?={month})",
         "edge": r"(?:the\s+)?(?:year-)?(?P<ew2>end|close|start|beginning)"
         r"(?:\s+of|-|(?<=year-end))\s*(?:the\s+month\s+of\s+)?"
@@ -136,7 +137,7 @@ def _fiscal_years(either: dict[str, str]) -> dict[str, str]:
     return {
         "fiscal": r"(?:fye?\s?|fiscal\s+(?:years?\s+)?|(?P<uk>financial\s+years?\s+))['’]?"
         r"(?P<fy>(?:20|19)?\d\d)"
-        r"(?:[-/–—](?P<fy2>\d{4}|\d\d))?\b"
+        r"(?:(?:[-/–—]|\s+to\s+(?=\d{4}))(?P<fy2>\d{4}|\d\d))?\b"
         rf"|(?P<fy3>{YEAR})(?:[-/–—](?P<fy4>\d{{4}}|\d\d))?\s+(?:fiscal|(?P<uk2>financial))\s+year",
         "slashed": lone,
         "relfiscal": r"(?P<rf>this|last|current|the\s+current|the\s+last)\s+"
@@ -168,7 +169,7 @@ def _stretches(either: dict[str, str]) -> dict[str, str]:
         "quarter": r"(?:the\s+)?(?P<qn>first|second|third|fourth|1st|2nd|3rd|4th"
         r"|(?:last|final)(?=\s+quarter\s+of))"
         r"(?:\s+and\s+(?P<qn2>second|third|fourth))?[\s-]+(?:(?:fiscal|calendar)\s+)?quarters?\b"
-        r"|q(?P<q>[1-4])(?:\s?[-–]\s?q(?P<q2>[1-4]))?\b|(?P<q3>[1-4])q(?=\s?(?:fy)?\d|\b)",
+        r"|q(?P<q>[1-4])(?:\s?[-–]\s?q(?P<q2>[1-4]))?\b|quarter\s+(?P<qw>one|two|three|four|[1-4])\b|(?P<q3>[1-4])q(?=\s?(?:fy)?\d|\b)",
         "joined": rf"(?P<jn>[1-4])(?P<ju>[hq])\s?(?P<jy>{YEAR}|\d\d)(?!\d)",
         "half": r"(?:the\s+)?(?P<hn>first|second|1st|2nd)[\s-](?:half|six\s+months)\b"
         r"|h(?P<h>[12])\b|(?P<h2>[12])h(?=\s?(?:fy)?\d|\b)",

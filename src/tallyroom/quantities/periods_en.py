@@ -21,8 +21,13 @@ GATE = re.compile(
     r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 )
 TIME = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs|hours)\s+(?:on\s+)?)?"
-ABOUT = rf"{TIME}(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+)?(?:the\s+)?"
-ENDING = r"(?:to|through|thru|until|till|up\s+to|up\s+until|and\s+ending(?:\s+(?:on|in))?)"
+PART_OF_DAY = r"(?:(?:early\s+)?(?:morning|afternoon|evening|night|hours)\s+(?:of|on)\s+)?"
+ABOUT = rf"{TIME}(?:(?:on\s+)?or\s+about\s+|about\s+|around\s+|on\s+)?(?:the\s+)?{PART_OF_DAY}"
+ENDING = (
+    r"(?:to|through|thru|until|till|up\s+to|up\s+until"
+    r"|and\s+(?:end(?:ing|ed|s)|conclud(?:ing|ed)|finish(?:ing|ed)|r[au]n|running|lasted|lasting)"
+    r"(?:\s+(?:on|in|through|until|to))?)"
+)
 JOIN = re.compile(rf"\s*[-–—~]\s*|-to-|,?\s+{ENDING}\s+{ABOUT}")
 AND = re.compile(r"\s+and\s+" + ABOUT)
 AND_NEXT = re.compile(r"\s+and\s+")
@@ -78,6 +83,8 @@ class _Composer(Composer):
             return self.till_now(here, after, between) if after.kind == "until" else 0
         if here.is_stretch and between == " (":
             return 1
+        if _follow(here, after) and AND_NEXT.fullmatch(between):
+            return self.add_stretch(here, after)
         if JOIN.fullmatch(between) or (AND.fullmatch(between) and self.opening(BETWEEN, here) is not None):
             return self.add_stretch(here, after)
         if (
@@ -157,8 +164,16 @@ class _Composer(Composer):
         return SPEAKING.search(before) is not None or SPEAKING.search(after) is not None
 
 
+def _follow(here: Moment, after: Moment) -> bool:
+    """True for two months one after the other: in July and August."""
+    bare = here.year is None and here.days is None and after.days is None and not here.edge and not after.edge
+    if not bare or here.months is None or after.months is None or here.role or after.role:
+        return False
+    return here.months[1] + 1 == after.months[0]
+
+
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
-STRETCH_UNTIL = frozenset((*MONTHS, "week", "day", "week of", "week from"))
+STRETCH_UNTIL = frozenset((*MONTHS, "week", "day", "hour", "week of", "week from"))
 
 
 def _days_until(settled: Settled, unit: str, count: int) -> Days | None:
@@ -171,6 +186,8 @@ def _days_until(settled: Settled, unit: str, count: int) -> Days | None:
 
 
 def _units_until(last: date, unit: str, count: int) -> Days:
+    if unit == "hour":
+        return add_days(last, -(count // 24)), last
     if unit in ("week", "day"):
         return add_days(last, 1 - count * (7 if unit == "week" else 1)), last
     return months_until(last, count * MONTHS[unit])

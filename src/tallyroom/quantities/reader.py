@@ -235,7 +235,7 @@ _AND = re.compile(r"\s*[、和及与]\s*|\s+(?:and|or|&)\s+")
 _LISTED = re.compile(r"\s*[,，、]\s*")
 _RESPECTIVELY = re.compile(r"(?:respectively|分别)[为是:,]?\s*(?:about |some )?$")
 _SHARED = frozenset({"mass", "volume", "land"})
-"""Measures that a list of bare numbers takes from its last one: `5.4 and 3.1 tonnes`. Counters name things of their own."""
+"""Measures that a list of bare numbers takes from its last one: `5.4 and 3.1 tonnes`."""
 
 
 def _share_units(text: str, pieces: list[Piece]) -> None:

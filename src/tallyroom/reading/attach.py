@@ -66,6 +66,8 @@ def attach(
         best = _attach_implied(draft, _IMPLIED_VALUE, (), worth, patterns, best)
     if best > _NO_THING and _may_stand_bare(draft, tokens, text, grammar):
         _attach_without_thing(draft, actions, patterns, best)
+    if grammar.lang == "en" and draft.thing is not None and draft.action is None and not actions:
+        _take_as_occurred(draft, tokens, patterns)
 
 
 def _told_by_predicate(draft: Draft, actions: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -87,6 +89,20 @@ def _value_needs_word(draft: Draft, thing: Candidate, action: Candidate | None) 
     return 0.0 if action is not None and action.term.action == "value" else 3.0
 
 
+_TREND = frozenset({"rise", "fall"})
+_OCCURRED = Term(word="", lang="", rule="trend", action="occur")
+
+
+def _take_as_occurred(draft: Draft, tokens: Sequence[Token], patterns: Patterns) -> None:
+    """`Knife crime rose by 8% to 14,961 offences`: where nobody did anything, what happened is counted."""
+    assert draft.thing is not None
+    if not any(not token.terms.cues.isdisjoint(_TREND) for token in tokens):
+        return
+    match = patterns.match(draft.thing, _OCCURRED, draft)
+    if match is not None:
+        draft.indicator, draft.pattern = match
+
+
 _CASE_COUNTERS = re.compile(r"[起宗案]$|件$")
 _OPEN_END = re.compile(r"\s*(?:$|[.,;:)，。；、）]|[-–—]+\s)")
 
@@ -106,8 +122,8 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
         return False
     if _OPEN_END.match(text, draft.quantity.outer_end):
         return True
-    after = text[draft.quantity.outer_end : draft.quantity.outer_end + 14]
-    if grammar.lang == "en" and re.match(r"\s+(?:of (?:them|whom|these|those|the)\b)", after):
+    after = text[draft.quantity.outer_end : draft.quantity.outer_end + 20]
+    if grammar.lang == "en" and _OF_THOSE.match(after):
         return True
     word = re.match(r"\s+([a-z]+)", after) if grammar.lang == "en" else None
     if word is not None and grammar.phrase_stop.fullmatch(word[1]):
@@ -119,6 +135,9 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
     return len(gap) <= 1 or _AUXILIARY.fullmatch(gap) is not None
 
 
+_OF_THOSE = re.compile(
+    r"\s+(?:of (?:them|whom|these|those|the)\b|(?:more|others?|further) (?:were )?arrested\b)"
+)
 _AUXILIARY = re.compile(r" (?:were|was|are|is|have been|has been|had been)(?: also| later| then| all)? ")
 """`72 were arrested`."""
 

@@ -166,7 +166,9 @@ def _tells_penalty(text: str, start: int, end: int, lang: str) -> bool:
     return told and _PENALTY_ZH.search(text, start, end) is not None
 
 
-_CHARGED_WITH = re.compile(r"\bcharg(?:ed|es?|ing)\b[^.;]{0,60}\bwith (?:a total of |some |about |more than |over )?$")
+_CHARGED_WITH = re.compile(
+    r"\bcharg(?:ed|es?|ing)\b[^.;]{0,60}\bwith (?:a total of |some |about |more than |over )?$"
+)
 _CHARGES = re.compile(r" (?:[a-z-]+ ){0,3}(?:offences|offenses|counts|crimes)\b")
 _DAY_IN_BRACKETS = re.compile(r"day \((?:\d{1,2}/)?$")
 _QUARTER = re.compile(r"\bquarter $")
@@ -272,7 +274,11 @@ def _cue_aside(draft: Draft, sentence: Sentence) -> str | None:
 
 def _ends_with_cue(tokens: Sequence[Token], k: int) -> bool:
     """`Target: 500 kg` is none reached; a word far before a colon says nothing of what follows it."""
-    return bool(k) and tokens[k].start - tokens[k - 1].end <= 1 and not tokens[k - 1].terms.cues.isdisjoint(_LEFT)
+    return (
+        bool(k)
+        and tokens[k].start - tokens[k - 1].end <= 1
+        and not tokens[k - 1].terms.cues.isdisjoint(_LEFT)
+    )
 
 
 def _leads_verb(tokens: Sequence[Token], k: int) -> bool:

@@ -261,6 +261,8 @@ def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | 
             return year_before(base)
         year = base.first.year - 1
         return Span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    if moment.kind == "same_period_last_year" and base is not None and moment.span is not None:
+        return _in_year(base, moment.span.first.year) or moment.span
     if moment.kind == "same_year" and moment.span is None:
         return base
     if moment.kind == "resume":
@@ -268,6 +270,16 @@ def _resolved(moment: Moment, sticky: Span | None, base: Span | None) -> Span | 
     if moment.kind == "day" and moment.span is None and base is not None and base.first == base.last:
         return base
     return moment.span
+
+
+def _in_year(span: Span, year: int) -> Span | None:
+    """Return the same days of an earlier year: `from January to August, against 9.8 t in the same period of 2022`."""
+    back = span.first.year - year
+    if back < 0 or span.first.year != span.last.year:
+        return None
+    for _ in range(min(back, _SHORT)):
+        span = year_before(span)
+    return span
 
 
 def year_before(span: Span) -> Span:

@@ -14,7 +14,7 @@ _TRIGGER_ACTIONS = frozenset(
     {
         "solve", "handle", "file", "target", "approve_arrest", "prosecute", "conclude", "convict", "arrest", "treat",
         "dismantle", "seize", "freeze", "eradicate", "repatriate", "rescue", "intercept", "abstain",
-        "discipline", "remove", "recover", "fine", "inspect", "deploy", "report", "warn", "hand_over",
+        "discipline", "remove", "recover", "fine", "inspect", "deploy", "report", "warn", "hand_over", "poach",
     }
 )  # fmt: skip
 _TRIGGER_THINGS = frozenset({"case", "user", "user_stock", "drug", "tip"})
@@ -54,5 +54,6 @@ class Tools:
 def is_trigger(term: Term) -> bool:
     """Tell whether a term shows that a block is about enforcement at all."""
     if term.action == "die":
-        return term.marks.get("role") == "staff"  # killed on duty; accidents and quakes are not enforcement
+        # Killed on duty, or by drugs; accidents and quakes are not enforcement.
+        return term.marks.get("role") == "staff" or "substance" in term.marks
     return (term.action in _TRIGGER_ACTIONS or term.thing in _TRIGGER_THINGS) and not term.cue
