@@ -14,15 +14,16 @@ from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import made_by, opened, refuse_terminal, say, terminal
 from tallyroom.cli.progress import watched
 from tallyroom.cli.values import day, format_of, processes
+from tallyroom.cli.watching import add_watch, check_usage, run_watch
 from tallyroom.model import Reading
 
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
-    from tallyroom.pipeline.reading import Failure
+    from tallyroom.pipeline.reading import Failure, ReadOptions
 
     Outcomes = Iterable[Reading | Failure]
 
-USAGE = "tallyroom read [OPTIONS] SOURCE..."
+USAGE = "tallyroom read [OPTIONS] SOURCE...\n       tallyroom read [OPTIONS] --watch DIR --ledger PATH"
 FORMATS = ("table", "jsonl", "csv", "parquet", "html")
 _DESCRIPTION = """\
 Read briefings and print their observations: each figure with what it counts, where, when,
@@ -41,7 +42,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `read`."""
     parser.description = _DESCRIPTION
     add = parser.add_argument
-    add("sources", metavar="SOURCE", nargs="+", help="File, directory, address, or - for standard input.")
+    add("sources", metavar="SOURCE", nargs="*", help="File, directory, address, or - for standard input.")
     add(
         "--published",
         metavar="DATE",
@@ -76,21 +77,30 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add_author(parser)
     add("--replace", action="store_true",
         help="Let a document take the place of another one of its name in the record.")  # fmt: skip
+    add_watch(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the sources; 1 if one of them could not be read."""
+    from tallyroom.pipeline.reading import ReadOptions
+
+    check_usage(arguments)
+    keep = arguments.ledger is not None
+    options = ReadOptions(arguments.published, arguments.encoding, keep, arguments.allow_private)
+    if arguments.watch is None:
+        return _read(arguments, options)
+    return run_watch(arguments, options)
+
+
+def _read(arguments: argparse.Namespace, options: ReadOptions) -> int:
     from tallyroom.codebook import load_codebook
     from tallyroom.pipeline.names import Names
-    from tallyroom.pipeline.reading import ReadOptions, count_sources, read_sources
+    from tallyroom.pipeline.reading import count_sources, read_sources
 
     chosen = arguments.format or format_of(arguments.output, FORMATS)
     if chosen == "parquet":
         refuse_terminal(arguments.output, chosen)
     codebook = load_codebook(arguments.codebook)
-    options = ReadOptions(
-        arguments.published, arguments.encoding, arguments.ledger is not None, arguments.allow_private
-    )
     account, names = Account(arguments.leftovers), Names()
     with _recording(arguments, codebook) as recorded, opened(arguments.output) as out:
         outcomes = watched(

@@ -5,7 +5,7 @@ from tallyroom.documents.formats import Format, register
 from tallyroom.documents.opening import open_document
 from tallyroom.documents.places import find_bytes
 from tallyroom.documents.request import Request
-from tallyroom.documents.sources import LIMIT, Source, find_sources
+from tallyroom.documents.sources import LIMIT, Source, documents_below, find_among, find_sources
 
 __all__ = [
     "LIMIT",
@@ -13,6 +13,8 @@ __all__ = [
     "Format",
     "Request",
     "Source",
+    "documents_below",
+    "find_among",
     "find_bytes",
     "find_sources",
     "open_document",

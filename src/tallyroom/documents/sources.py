@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -83,18 +83,25 @@ def _named(path: Path) -> Iterator[Source]:
     yield _source(path, about)
 
 
-def _in_directory(directory: Path) -> Iterator[Source]:
+def find_among(directory: Path, wanted: Container[Path]) -> Iterator[Source]:
+    """Yield the sources of a directory that are among the paths `wanted`, in the order of `find_sources`."""
+    return _in_directory(directory, wanted)
+
+
+def _in_directory(directory: Path, wanted: Container[Path] | None = None) -> Iterator[Source]:
     about, problems = _read_about(directory)
     yield from problems
-    empty = True
-    for path in sorted(_documents_below(directory), key=lambda found: found.parts):
+    empty = wanted is None
+    for path in sorted(documents_below(directory), key=lambda found: found.parts):
         empty = False
-        yield _source(path, about)
+        if wanted is None or path in wanted:
+            yield _source(path, about)
     if empty:
         yield Source(directory.name, str(directory), directory, problem=_empty(directory))
 
 
-def _documents_below(directory: Path) -> Iterator[Path]:
+def documents_below(directory: Path) -> Iterator[Path]:
+    """Give the files of a directory and its folders that are documents by their names, in no order."""
     for folder, folders, names in os.walk(directory):
         folders[:] = [each for each in folders if not each.startswith(".")]
         yield from (Path(folder, name) for name in names if _is_document(name))

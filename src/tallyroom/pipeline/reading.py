@@ -132,7 +132,7 @@ def read_sources(
     options = options or ReadOptions()
     found = (source for source in _found(sources) if only is None or source.id in only)
     at_hand = _at_hand(names.of(found) if names else found, options.allow_private)
-    return _read_all(at_hand, codebook, options, jobs)
+    return read_items(at_hand, codebook, options, jobs)
 
 
 def count_sources(sources: Iterable[str | Path]) -> int:
@@ -144,7 +144,7 @@ def read_records(
     records: Iterable[Record], codebook: Codebook, options: ReadOptions | None = None, jobs: int = 1
 ) -> Iterator[Reading | Failure]:
     """Read texts that are already at hand, as `read_sources` does; the order is that of `records`."""
-    return _read_all(records, codebook, options, jobs)
+    return read_items(records, codebook, options, jobs)
 
 
 def read_one(source: str | Path | Record, codebook: Codebook, options: ReadOptions | None = None) -> Reading:
@@ -210,9 +210,10 @@ def _fetched(source: Source, allow_private: bool) -> Fetched:
     return Fetched(source, delivery.data, delivery.origin)
 
 
-def _read_all(
-    items: Iterable[Item], codebook: Codebook, options: ReadOptions | None, jobs: int
+def read_items(
+    items: Iterable[Item], codebook: Codebook, options: ReadOptions | None = None, jobs: int = 1
 ) -> Iterator[Reading | Failure]:
+    """Read sources, bytes and texts as they come: one outcome for each, in their order."""
     setup = functools.partial(_setup, codebook, options or ReadOptions())
     return in_order(items, setup, _weigh, _died, jobs)
 
