@@ -313,8 +313,9 @@ class Context:
 
     def _remember(self, sentence: Sentence, scene: Scene) -> None:
         strong = [group for group in scene.groups if not group.weak]
-        if strong:
-            self._sticky_area = self._last_area = strong[-1]
+        held = [group for group in strong if not _is_of_part(group, sentence)]
+        if held:
+            self._sticky_area = self._last_area = held[-1]
         elif scene.wide:
             self._sticky_area = self._widened(scene.groups[-1] if scene.groups else None)
         self._campaigns.remember(scene.named)
@@ -369,6 +370,18 @@ class Context:
     def complete(self, rows: list[Observation]) -> list[Observation]:
         """Return the rows with those of the headline completed from the body."""
         return headline_takes_body(rows, self._title_end)
+
+
+_PART = re.compile(
+    r"\b(?:such as|of (?:those|them|these|which|whom)|among (?:those|them|these|the cases|whom|which))\b"
+)
+
+
+def _is_of_part(group: places.AreaGroup, sentence: Sentence) -> bool:
+    """`Of those, 49 were arrested in the park`, `areas such as Bedok`: the place of a part is not that of what follows."""
+    if sentence.lang != "en":
+        return False
+    return _PART.search(sentence.text, sentence.span[0], group.start) is not None
 
 
 _DIVISION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
