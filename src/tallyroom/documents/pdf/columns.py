@@ -6,7 +6,7 @@ two columns does, end the band.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 import msgspec
@@ -14,9 +14,14 @@ import msgspec
 from tallyroom.documents.pdf.lines import merge_lines
 from tallyroom.documents.pdf.segments import Segment, is_wide
 
-# In sizes of the font.
-_GUTTER = 0.8
-_FEWEST_LINES = 3
+# In sizes of the text.
+_GUTTER, _NARROWED = 0.75, 0.5
+"""Least width of a gutter where it begins, and where single lines reach into it."""
+_WIDE_GAP, _ROWS_GAP = 2.5, 1.0
+"""What parts cells even in a single row, and where several rows have it."""
+_FEWEST_LINES = 2
+_BALANCED, _BREAK = 4.0, 3.0
+"""By how much the columns of a balanced block differ in height at most, and the gap below it at least."""
 _LEAST_FILLED = 0.5
 """Share of a column's width that its lines fill on average, unless they are cells."""
 _LEAST_WIDTH = 14
@@ -40,17 +45,30 @@ class _Band(msgspec.Struct):
     gutters: list[Interval]
 
 
-def regions_of(segments: Sequence[Segment], depth: int = 0) -> list[Region]:
-    """Return the regions of a page, or of one of its columns, in the order in which they are read."""
+def regions_of(segments: Sequence[Segment], depth: int = 0, size: float = 0.0) -> list[Region]:
+    """Return the regions of a page, or of one of its columns, in the order in which they are read.
+
+    `size` is that of most of the text, and is told from the segments where it is not given.
+    """
+    if not segments:
+        return []
+    size = size or median(each.size for each in segments)
     regions: list[Region] = []
-    for band in _bands(segments):
+    for band in _cut_off(_bands(segments, size), size):
         columns = _columns(band) if band.gutters and depth < _DEEPEST else [band.segments]
         if len(columns) > 1 and _are_read_apart(columns):
             for column in columns:
-                regions += regions_of(column, depth + 1)
+                regions += regions_of(column, depth + 1, size)
         else:
-            _append(regions, band, len(columns) > 1)
+            _append(regions, band, len(columns) > 1 and _are_rows(band, size))
     return regions
+
+
+def _are_rows(band: _Band, size: float) -> bool:
+    """Tell rows of cells from lines of which one happens to have wide spaces."""
+    widest = max(end - begin for begin, end in band.gutters)
+    several = sum(1 for line in merge_lines(band.segments) if len(line) > 1) > 1
+    return widest >= (_ROWS_GAP if several else _WIDE_GAP) * size
 
 
 def _append(regions: list[Region], band: _Band, rows: bool) -> None:
@@ -64,24 +82,72 @@ def _append(regions: list[Region], band: _Band, rows: bool) -> None:
         regions.append(Region(list(band.segments), left, right, rows))
 
 
-def _bands(segments: Sequence[Segment]) -> Iterator[_Band]:
+def _bands(segments: Sequence[Segment], size: float) -> Iterator[_Band]:
     band: _Band | None = None
     for strip in _strips(segments):
         if band and band.gutters:
-            left = _uncrossed(band.gutters, strip)
+            left = _uncrossed(band.gutters, strip, _NARROWED * size)
             if left:
                 band.segments += strip
                 band.gutters = left
                 continue
-        gutters = _gaps(strip)
+        gutters = _gaps(strip, _GUTTER * size)
         if band and not band.gutters and not gutters:
             band.segments += strip
             continue
         if band:
-            yield band
+            taken = _reaching_up(band, gutters, size) if gutters else []
+            band.segments = [each for each in band.segments if each not in taken]
+            if band.segments:
+                yield band
+            strip = [*taken, *strip]
         band = _Band(list(strip), gutters)
     if band:
         yield band
+
+
+def _cut_off(bands: Iterable[_Band], size: float) -> Iterator[_Band]:
+    """Part from columns what stands clearly below all of them, though it crosses no gutter: a narrow table."""
+    for band in bands:
+        strips = list(_strips(band.segments)) if band.gutters else []
+        at = _end_of_columns(strips, band.gutters, size)
+        if at is None:
+            yield band
+            continue
+        yield _Band([each for strip in strips[:at] for each in strip], band.gutters)
+        yield from _bands([each for strip in strips[at:] for each in strip], size)
+
+
+def _end_of_columns(
+    strips: Sequence[Sequence[Segment]], gutters: Sequence[Interval], size: float
+) -> int | None:
+    """Where, soon after the last strip with a right column, a wide gap is; None where there is none."""
+    right = [
+        at for at, strip in enumerate(strips) if any(each.left >= gutters[0][1] - size for each in strip)
+    ]
+    if not right or right[-1] < 1:
+        return None
+    end = max(each.bottom for each in strips[right[-1]])
+    for at in range(right[-1] + 1, len(strips)):
+        above, below = max(each.bottom for each in strips[at - 1]), min(each.top for each in strips[at])
+        if above - end > _BALANCED * size:
+            return None
+        if below - above > _BREAK * size or any(each.grid for each in strips[at]):
+            return at
+    return None
+
+
+def _reaching_up(band: _Band, gutters: Sequence[Interval], size: float) -> list[Segment]:
+    """What at the end of a band stands in the columns that begin below it, from where a right one reaches up."""
+    found: list[Segment] = []
+    taken = 0
+    for strip in reversed(list(_strips(band.segments))):
+        if band.gutters or not _uncrossed(gutters, strip, _NARROWED * size):
+            break
+        found += strip
+        if any(segment.left >= gutters[0][1] - size for segment in strip):
+            taken = len(found)
+    return found[:taken]
 
 
 def _strips(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
@@ -98,10 +164,9 @@ def _strips(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
         yield strip
 
 
-def _gaps(strip: Sequence[Segment]) -> list[Interval]:
+def _gaps(strip: Sequence[Segment], least: float) -> list[Interval]:
     """The stretches between segments that none of the strip crosses."""
     gaps: list[Interval] = []
-    least = _GUTTER * median(each.size for each in strip)
     reached: float | None = None
     for segment in sorted(strip, key=lambda each: each.left):
         if reached is not None and segment.left - reached >= least:
@@ -110,9 +175,8 @@ def _gaps(strip: Sequence[Segment]) -> list[Interval]:
     return gaps
 
 
-def _uncrossed(gutters: Sequence[Interval], strip: Sequence[Segment]) -> list[Interval]:
+def _uncrossed(gutters: Sequence[Interval], strip: Sequence[Segment], least: float) -> list[Interval]:
     """What is left of gutters beside the segments of one more strip."""
-    least = _GUTTER * median(each.size for each in strip)
     left: list[Interval] = []
     for begin, end in gutters:
         free = [(begin, end)]

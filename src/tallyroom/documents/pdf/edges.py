@@ -6,31 +6,46 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tallyroom.documents.pdf.lines import PdfLine
+from tallyroom.documents.pdf.lines import PdfLine, ReadPage
 
 _EDGE_LINES = 3
 """So many lines from the top and from the bottom of a page may be its head and foot."""
 _NEAR = 3.0
 """Points that a running line may move from page to page."""
 _FIGURES = re.compile(r"[\d\s]+|[ivxlcIVXLC]+$")
-_PAGE_NUMBER = re.compile(
-    r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})\W{0,3}(?:\s?[/of]{1,2}\s?\d{1,4})?|第\s?\d+\s?[页頁].{0,12}"
+# A page's number, or what a browser prints: `1/3`, `- 4 -`, `第 2 页`, `8/5/22, 3:29 PM`, `https://...`.
+_PRINTED = re.compile(
+    r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})\W{0,3}(?:\s?(?:/|of)\s?\d{1,4})?$|第\s?\d+\s?[页頁].{0,12}$"
+    r"|Page\s\d{1,4}(?:\sof\s\d{1,4})?$|(?:file|https?)://\S+(?:\s\d{1,4}/\d{1,4})?$"
+    r"|\d{1,4}/\d{1,2}/\d{1,4},?\s[上下]?午?\s?\d{1,2}:\d\d(?:\s[AP]M)?(?:\s|$)"
 )
+_LONGEST_BESIDE = 80
+_FEW_PAGES = 6
+_MARGIN = 0.12
+"""Share of a page's height within which a bar parts its head or foot from the text."""
 _NOTE_SIZE = 0.92
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}(?=[\s.)\]])|[*†‡§]{1,3}|\[\d{1,3}\]|[①-⑳]|注[:：]|Note")
 _LOWER_PART = 0.4
 """Share of the page's height above which no footnote begins."""
 
 
-def running_lines(pages: Sequence[Sequence[PdfLine]]) -> set[int]:
-    """Return the ids of the lines that repeat at the same height from page to page, and of page numbers."""
+def running_lines(pages: Sequence[ReadPage]) -> set[int]:
+    """Return the ids of the lines at the edges of pages that are no part of the text.
+
+    These are lines that repeat at the same height from page to page, numbers of pages, what a browser prints
+    around a page, and, but for the first page, what a long line parts from the text.
+    """
     seen: dict[tuple[bool, str], list[PdfLine]] = {}
-    for lines in pages:
-        for is_foot, line in _edges(lines):
+    running: set[int] = set()
+    for page in pages:
+        for is_foot, line in _edges(page.lines):
             seen.setdefault((is_foot, _FIGURES.sub("#", line.words)), []).append(line)
-    needed = 2 if len(pages) < 6 else 3
-    running = {id(line) for found in seen.values() for line in found if len(_near(found, line)) >= needed}
-    return running | {id(line) for lines in pages for line in _numbers(lines)}
+        running.update(map(id, _numbers(page.lines)))
+        if page.number > 1:
+            running.update(map(id, _barred(page)))
+    needed = 2 if len(pages) < _FEW_PAGES else 3
+    running |= {id(line) for found in seen.values() for line in found if len(_near(found, line)) >= needed}
+    return running
 
 
 def _near(found: Sequence[PdfLine], line: PdfLine) -> set[int]:
@@ -48,13 +63,23 @@ def _edges(lines: Sequence[PdfLine]) -> Iterable[tuple[bool, PdfLine]]:
 
 
 def _numbers(lines: Sequence[PdfLine]) -> Iterable[PdfLine]:
-    """A page number stands alone, above or below everything else."""
-    heights = sorted(line.base for line in lines)
-    for line in lines:
-        if len(lines) > 1 and _PAGE_NUMBER.fullmatch(line.words):
-            alone = sum(1 for height in heights if abs(height - line.base) < line.size) == 1
-            if alone and line.base in (heights[0], heights[-1]):
-                yield line
+    """Page numbers, times and addresses of prints: all that stands at the height above or below everything else."""
+    heights = [line.base for line in lines]
+    for edge in {min(heights), max(heights)} if len(lines) > 1 else ():
+        level = [line for line in lines if abs(line.base - edge) < _NEAR]
+        printed = [line for line in level if _PRINTED.match(line.words)]
+        short = all(line in printed or len(line.words) < _LONGEST_BESIDE for line in level)
+        if printed and short and len(level) < len(lines):
+            yield from level
+
+
+def _barred(page: ReadPage) -> Iterable[PdfLine]:
+    """Lines above a bar at the top of a page, or below one at its foot."""
+    for bar in page.bars:
+        if bar < _MARGIN * page.height:
+            yield from (line for line in page.lines if line.base < bar)
+        elif bar > (1 - _MARGIN) * page.height:
+            yield from (line for line in page.lines if line.base > bar)
 
 
 def main_size(lines: Iterable[PdfLine]) -> float:

@@ -18,6 +18,7 @@ from tallyroom.documents.errors import SourceTooLarge
 from tallyroom.documents.pdf.library import Pdf
 
 MOST_ON_PAGE = 400_000
+GUESSED = "?"
 _HYPHEN = 2
 """What the library puts in the place of any hyphen that ends a line, hard or soft."""
 _SPACES = {0x20: " ", 0xA0: " ", 0x09: " ", 0x3000: "\u3000"} | dict.fromkeys(
@@ -34,7 +35,7 @@ _QUARTER = math.pi / 2
 class Glyph(msgspec.Struct, gc=False):
     """A character, its box in the frame, its baseline and the size of its font.
 
-    `space` is the space that was written before it, or "".
+    `space` is the space that was written before it, `GUESSED` where the library only takes the gap for one, or "".
     """
 
     char: str
@@ -63,6 +64,11 @@ class Frame(NamedTuple):
     def height(self) -> float:
         """The height of the frame."""
         return self.right - self.left if self.turn % 2 else self.top - self.bottom
+
+    @property
+    def width(self) -> float:
+        """The width of the frame."""
+        return self.top - self.bottom if self.turn % 2 else self.right - self.left
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Bring a point of the page as stored into the frame."""
@@ -156,8 +162,8 @@ class _Scan:
         for index in range(count):
             code = unicode_of(text, index)
             if code in _SPACES:
-                if not is_generated(text, index):
-                    space = space or _SPACES[code]
+                guessed = is_generated(text, index)
+                space = (space or GUESSED) if guessed else _SPACES[code]
                 continue
             if code in _DROPPED:
                 continue

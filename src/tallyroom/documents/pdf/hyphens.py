@@ -37,9 +37,11 @@ def joint(words: str, following: str, known: Collection[str] = ()) -> tuple[str,
 def words_in(lines: Iterable[str]) -> set[str]:
     """The words of a text that stand whole in a line: they tell how a word that was broken is written."""
     known: set[str] = set()
+    broken = False
     for line in lines:
         found = [match[0].lower() for match in _WORD.finditer(line.replace("\u00ad", ""))]
-        known.update(found[:-1] if line[-1] in HYPHENS else found)
+        begin, broken = int(broken), line[-1] in HYPHENS
+        known.update(found[begin:-1] if broken else found[begin:])
     return known
 
 

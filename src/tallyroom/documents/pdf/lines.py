@@ -8,17 +8,20 @@ from itertools import pairwise
 
 import msgspec
 
-from tallyroom.documents.pdf.glyphs import Frame, Glyph
+from tallyroom.documents.pdf.glyphs import GUESSED, Frame, Glyph
 from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide
 from tallyroom.model import Cell
 
 Box = tuple[int, int, int, int]
 
 # In sizes of the font.
-_WORD_GAP = 0.2
+_WORD_GAP, _GUESSED_GAP = 0.2, 0.12
+"""Least gap between words, and where the library too takes it for one."""
 _WIDE_GAP = 1.0
 _CELL_GAP = 1.0
 _SPREAD = 0.3
+_LEVEL, _SHIFTED, _FEW = 0.3, 0.4, 3
+"""How far baselines of one line may differ, and those of a few lowered letters, as in a logo."""
 _RAISED, _SMALLER = 0.22, 0.85
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EXACT = 0.3
@@ -56,6 +59,17 @@ class PdfLine(msgspec.Struct, gc=False):
     """Where the columns of its table begin and end, from the left of the table."""
 
 
+class ReadPage(msgspec.Struct):
+    """A page: its lines in the order in which they are read, its height, and where long level lines are drawn."""
+
+    number: int
+    height: float
+    lines: list[PdfLine]
+    bars: list[float]
+    characters: int = 0
+    unknown: int = 0
+
+
 def merge_lines(segments: Iterable[Segment]) -> list[list[Segment]]:
     """Gather the segments of one column into lines, from the top down; each from the left to the right."""
     lines: list[list[Segment]] = []
@@ -75,7 +89,7 @@ def _is_same_line(line: Sequence[Segment], segment: Segment) -> bool:
     largest = max(line, key=lambda each: each.size)
     size = max(largest.size, segment.size)
     shift = abs(segment.base - largest.base)
-    if shift <= 0.3 * size:
+    if shift <= (_SHIFTED if len(segment.glyphs) <= _FEW else _LEVEL) * size:
         return True
     return shift <= 0.6 * size and min(segment.size, largest.size) <= _SMALLER * size
 
@@ -91,7 +105,7 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
     at = 0
     before: Glyph | None = None
     for glyph in glyphs:
-        cells = tabs and not (len(placed) <= 5 and is_marker([each for _, each in placed]))
+        cells = tabs and not (len(placed) <= 5 and is_marker([each for _, each in placed], glyph.char))
         gap = _gap(before, glyph, math.inf if spread else size, cells) if before else ""
         char = glyph.char
         if base - glyph.base > _RAISED * size and glyph.size <= _SMALLER * size:
@@ -120,11 +134,11 @@ def _gap(before: Glyph, glyph: Glyph, size: float, tabs: bool) -> str:
     gap = glyph.left - before.right
     if tabs and gap > _CELL_GAP * size:
         return "\t"
-    if glyph.space:
+    if glyph.space and glyph.space != GUESSED:
         return glyph.space
     if is_wide(before.char) or is_wide(glyph.char):
         return " " if gap > _WIDE_GAP * size else ""
-    return " " if gap > _WORD_GAP * min(size, glyph.size) else ""
+    return " " if gap > (_GUESSED_GAP if glyph.space else _WORD_GAP) * min(size, glyph.size) else ""
 
 
 def _is_spread(glyphs: Sequence[Glyph], size: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,8 @@ from tallyroom.documents.pdf.lines import PdfLine
 from tallyroom.documents.pdf.segments import is_wide
 
 # In sizes of the font.
+_LEADERS = re.compile(r"(?:[.·…]\s?){4,}\s*[\divxlc]{1,5}$")
+"""Dots that lead from a heading to its page: lines of a table of contents."""
 _INDENT = 0.8
 _SAME_SIZE = 0.08
 _LOOSE = 1.35
@@ -125,7 +128,7 @@ def paragraphs_of(lines: Sequence[PdfLine]) -> Iterator[Paragraph]:
 
 def _goes_on(paragraph: Paragraph, line: PdfLine, layout: Layout) -> bool:
     last = paragraph.lines[-1]
-    if _is_row(last) or _is_row(line):
+    if _is_row(last) or _is_row(line) or _LEADERS.search(last.words):
         return False
     if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
         return False

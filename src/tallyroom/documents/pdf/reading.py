@@ -12,23 +12,15 @@ from tallyroom.documents.pdf.columns import Region, regions_of
 from tallyroom.documents.pdf.glyphs import Frame, glyphs_of
 from tallyroom.documents.pdf.grids import ruled_grids
 from tallyroom.documents.pdf.library import Pdf
-from tallyroom.documents.pdf.lines import PdfLine, line_of, merge_lines
+from tallyroom.documents.pdf.lines import PdfLine, ReadPage, line_of, merge_lines
 from tallyroom.documents.pdf.rows import rows_of
 from tallyroom.documents.pdf.rules import rules_of
 from tallyroom.documents.pdf.segments import fill_grids, segments_of
 
 _MOST_UNKNOWN = 0.3
 """Share of glyphs without a meaning from which on a text cannot be read."""
-
-
-class ReadPage(msgspec.Struct):
-    """A page: its lines, and its height as it is read."""
-
-    number: int
-    height: float
-    lines: list[PdfLine]
-    characters: int = 0
-    unknown: int = 0
+_LONG = 0.5
+"""Share of a page's width from which on a level line is a bar."""
 
 
 def read_pages(pdf: Pdf) -> list[ReadPage]:
@@ -42,7 +34,7 @@ def read_pages(pdf: Pdf) -> list[ReadPage]:
     counts = _Counts()
     for number in range(1, pdf.count + 1):
         with pdf.page(number - 1) as page:
-            read = _read_page(pdf, page, number, counts) if page else ReadPage(number, 0.0, [])
+            read = _read_page(pdf, page, number, counts) if page else ReadPage(number, 0.0, [], [])
         pages.append(read)
     characters = sum(page.characters for page in pages)
     if not characters:
@@ -62,10 +54,12 @@ class _Counts(msgspec.Struct):
 def _read_page(pdf: Pdf, page: Any, number: int, counts: _Counts) -> ReadPage:
     found = glyphs_of(pdf, page)
     height = found.frames[0][0].height if found.frames else 0.0
-    read = ReadPage(number, height, [], found.unknown, found.unknown)
+    read = ReadPage(number, height, [], [], found.unknown, found.unknown)
     for frame, glyphs in found.frames:
+        rules = rules_of(pdf.raw, page, frame)
         read.characters += len(glyphs)
-        tables, rest = fill_grids(glyphs, ruled_grids(rules_of(pdf.raw, page, frame)))
+        read.bars += [rule.at for rule in rules.level if rule.end - rule.begin > _LONG * frame.width]
+        tables, rest = fill_grids(glyphs, ruled_grids(rules))
         for region in regions_of([*segments_of(rest), *tables]):
             counts.regions += 1
             for line in _lines(region, frame, number, counts):

@@ -8,7 +8,7 @@ from statistics import median
 
 import msgspec
 
-from tallyroom.documents.pdf.glyphs import Glyph
+from tallyroom.documents.pdf.glyphs import GUESSED, Glyph
 from tallyroom.documents.pdf.grids import GridCell, RuledGrid
 
 # In sizes of the font.
@@ -23,6 +23,8 @@ _MARKER = re.compile(
     r"[•·▪◦●○■□◆◇▲►▶➢‣–—*✓-]|[(（]?\d{1,2}[.)）、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?[a-zA-Z][.)）]|[①-⑳]"
 )
 _FEWEST_CELLS, _LEAST_FILLED, _FULLEST_CELL = 3, 0.3, 800
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
+_OPENING, _CLOSING = frozenset("（《「『【〈〔"), frozenset("，。、；：！？）》」』】〉〕")
 _FIRST_WIDE = "\u2e80"
 
 
@@ -71,21 +73,31 @@ def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
     last: Segment | None = None
     for glyph in glyphs:
         if last is None or not _continues(last, glyph):
-            last = Segment([glyph], glyph.left, glyph.right, glyph.base, glyph.size)
+            last = Segment([glyph], _left(glyph), _right(glyph), glyph.base, glyph.size)
             segments.append(last)
             continue
         last.glyphs.append(glyph)
-        last.right = max(last.right, glyph.right)
+        last.right = max(last.right, _right(glyph))
         if glyph.size > last.size:
             last.size, last.base = glyph.size, glyph.base
     return segments
 
 
+def _left(glyph: Glyph) -> float:
+    """Where a character is seen to begin: a Chinese opening bracket has its left half empty."""
+    return (glyph.left + glyph.right) / 2 if glyph.char in _OPENING else glyph.left
+
+
+def _right(glyph: Glyph) -> float:
+    """Where a character is seen to end: Chinese commas have their right half empty, and lines may hang it out."""
+    return (glyph.left + glyph.right) / 2 if glyph.char in _CLOSING else glyph.right
+
+
 def _continues(segment: Segment, glyph: Glyph) -> bool:
     size = max(segment.size, glyph.size)
     gap = glyph.left - segment.right
-    widest = _WIDEST_SPACE if glyph.space else _WIDEST_GAP
-    if gap > widest * size and is_marker(segment.glyphs):
+    widest = _WIDEST_SPACE if glyph.space not in ("", GUESSED) else _WIDEST_GAP
+    if gap > widest * size and is_marker(segment.glyphs, glyph.char):
         widest = _WIDEST_AFTER_MARKER
     if not -_BACK * size <= gap <= widest * size:
         return False
@@ -132,11 +144,12 @@ def _is_in(glyph: Glyph, box: RuledGrid | GridCell) -> bool:
     return box.left <= x < box.right and box.top <= y < box.bottom
 
 
-def is_marker(glyphs: Sequence[Glyph]) -> bool:
-    """Tell whether glyphs are the sign or number of an item and nothing else: room may follow it."""
+def is_marker(glyphs: Sequence[Glyph], following: str) -> bool:
+    """Tell whether glyphs are the sign or number of an item or heading and nothing else: room may follow it."""
     if len(glyphs) > _LONGEST_MARKER:
         return False
-    return _MARKER.fullmatch("".join(glyph.char for glyph in glyphs)) is not None
+    words = "".join(glyph.char for glyph in glyphs)
+    return bool(_MARKER.fullmatch(words) or (following.isalpha() and _NUMBERING.fullmatch(words)))
 
 
 def is_wide(char: str) -> bool:

@@ -8,9 +8,8 @@ import msgspec
 
 from tallyroom.documents.pdf.edges import note_lines, running_lines
 from tallyroom.documents.pdf.hyphens import words_in
-from tallyroom.documents.pdf.lines import PdfLine
+from tallyroom.documents.pdf.lines import PdfLine, ReadPage
 from tallyroom.documents.pdf.paragraphs import paragraphs_of
-from tallyroom.documents.pdf.reading import ReadPage
 from tallyroom.documents.pdf.rows import join_tables
 from tallyroom.documents.pdf.writer import Writer
 
@@ -33,7 +32,7 @@ def write_pages(pages: Sequence[ReadPage], usual: float, where: str) -> Writer:
     Raises:
         SourceTooLarge: The text becomes longer than a document's.
     """
-    running = running_lines([page.lines for page in pages])
+    running = running_lines(pages)
     body: list[PdfLine] = []
     asides: list[_Aside] = []
     for page in pages:
