@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+import msgspec
 
 from tallyroom.codebook import Codebook
 from tallyroom.model.document import Block, Document, Table
@@ -21,7 +23,7 @@ from tallyroom.reading.rows import row_of
 from tallyroom.reading.sentence import Memory, Sentence
 from tallyroom.reading.settle import settle
 from tallyroom.reading.support import Support
-from tallyroom.reading.tables import table_views
+from tallyroom.reading.tables.composing import Read, TableReader, Told
 from tallyroom.reading.tokens import by_sentence, sentences
 from tallyroom.reading.tools import Tools
 from tallyroom.reading.view import View, Views, is_traditional
@@ -91,38 +93,47 @@ class _Course:
     def works(self) -> Iterator[BlockWork]:
         """Read block by block; a table is read whole where its first row stands."""
         tables_read: set[int] = set()
-        before: Block | None = None
+        before: list[Block] = []
         for block in _readable(self.document):
             if block.kind != "row" or block.table is None:
                 for part in parts_of(block, self.document.text):
                     yield self._read_block(part, goes_on=part.start > block.start)
-                before = block
+                before.append(block)
             elif block.table not in tables_read:
                 tables_read.add(block.table)
-                yield from self._read_table(self.document.tables[block.table], before)
+                yield from self._read_table(
+                    self.document.tables[block.table], _lines_over(before, self.document.text)
+                )
 
-    def _read_table(self, table: Table, before: Block | None) -> Iterator[BlockWork]:
+    def _read_table(self, table: Table, over: Sequence[Block]) -> Iterator[BlockWork]:
         document = self.document
         lang = lang_of(document.text, table.start, table.end)
-        caption = before if before is not None and _is_caption(before, document.text) else None
+        local = self.context.locale
+        numbers = self.tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
+        reader = TableReader(document, table, over, lang, self.tools, numbers, self.context.clock())
+        figures = {figure.cell.start for figure in reader.layout.figures}
         for cell in table.cells:
-            if cell.row == 0 or cell.column == 0:
-                yield BlockWork(
-                    Block(cell.start, cell.end, "row"),
-                    _NO_VIEW,
-                    lang,
-                    [],
-                    [Fate(cell.start, cell.end, "table heading")],
-                )
-        for cell, view in table_views(document, table, caption, lang):
-            block = Block(cell.start, cell.end, "row")
-            work = BlockWork(block, view, lang)
-            if self.tools.triggers.touches(view.text) or self.context.goes_on(block):
-                self._read_sentences(work, self._memory)
-            work.drafts = [draft for draft in work.drafts if _stands_in(draft, view, block)]
-            for draft in work.drafts:
-                draft.within = table.start, table.end
-            yield work
+            if cell.start not in figures:
+                fate = Fate(cell.start, cell.end, "table heading")
+                yield BlockWork(Block(cell.start, cell.end, "row"), _NO_VIEW, lang, [], [fate])
+        told = reader.speaks_of(self.tools.triggers)
+        row = -1
+        for read in reader.figures():
+            yield self._read_cell(read, table, lang, is_told=told, begins=read.cell.row != row)
+            row = read.cell.row
+
+    def _read_cell(self, read: Read, table: Table, lang: str, *, is_told: bool, begins: bool) -> BlockWork:
+        block = Block(read.cell.start, read.cell.end, "row")
+        work = BlockWork(block, read.view, lang)
+        if read.aside is not None:
+            work.fates.append(Fate(block.start, block.end, read.aside))
+        elif is_told or self.tools.triggers.touches(read.view.text) or self.context.goes_on(block):
+            self._read_sentences(work, self._memory, begins=begins)
+        work.drafts = [draft for draft in work.drafts if _stands_in(draft, read.view, block)]
+        for draft in work.drafts:
+            draft.within = table.start, table.end
+            _tell(self.context, draft, read.told)
+        return work
 
     def _read_block(self, block: Block, *, goes_on: bool) -> BlockWork:
         """Read a block, or a later part of one that is too long to be read at once."""
@@ -183,11 +194,39 @@ def _readable(document: Document) -> list[Block]:
     return [block for block in document.blocks if block.kind != "furniture"]
 
 
+_CAPTION_LINES = 3
+"""How many lines right over a table may tell what it counts, in what, and when."""
+
+
+def _lines_over(before: Sequence[Block], text: str) -> list[Block]:
+    """The lines that stand over a table, nearest first: captions, then the last heading, then the title."""
+    near: list[Block] = []
+    for block in reversed(before[-_CAPTION_LINES:]):
+        if not _is_caption(block, text):
+            break
+        near.append(block)
+    heads = [block for block in reversed(before) if block.kind in ("heading", "title")]
+    titles = [block for block in heads if block.kind == "title"]
+    return list(dict.fromkeys([*near, *heads[:1], *titles[:1]]))
+
+
 def _is_caption(block: Block, text: str) -> bool:
     """A short line before a table says what it counts; a sentence has figures of its own."""
     if block.kind not in ("heading", "title", "paragraph") or block.end - block.start >= 90:
         return False
     return block.kind != "paragraph" or not text[block.start : block.end].rstrip().endswith(("。", "."))
+
+
+def _tell(context: Context, draft: Draft, told: Told) -> None:
+    """Take what the form of a table tells of a draft: time, place and drug of its row or column."""
+    around = context.around.get(id(draft))
+    if around is None:
+        return
+    context.around[id(draft)] = msgspec.structs.replace(
+        around, span=told.span or around.span or told.fallback, area=told.area or around.area
+    )
+    if told.substance is not None and draft.marks.get("substance") in (None, "drugs"):
+        draft.marks["substance"] = told.substance
 
 
 def _stands_in(draft: Draft, view: View, block: Block) -> bool:

@@ -1,0 +1,1 @@
+"""Tables: each figure takes the headings of its row and its column, their unit, their time and their place."""
