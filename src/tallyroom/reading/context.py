@@ -378,7 +378,7 @@ _PART = re.compile(
 
 
 def _is_of_part(group: places.AreaGroup, sentence: Sentence) -> bool:
-    """`Of those, 49 were arrested in the park`, `areas such as Bedok`: the place of a part is not that of what follows."""
+    """`Of those, 49 were arrested in the park`, `areas such as Bedok`: what follows is not about that place."""
     if sentence.lang != "en":
         return False
     return _PART.search(sentence.text, sentence.span[0], group.start) is not None
