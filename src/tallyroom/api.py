@@ -212,8 +212,8 @@ def _day(published: datetime.date | str | None) -> datetime.date | None:
 
 
 def _with_doors(reading: model.Reading) -> Reading:
-    data, origin = (reading.data, reading.origin) if isinstance(reading, Sourced) else (None, None)
-    return Reading(reading.document, reading.observations, reading.numerals, data, origin)
+    fields = {name: getattr(reading, name) for name in reading.__struct_fields__}
+    return Reading(**fields)
 
 
 def verify_release(

@@ -29,8 +29,9 @@ _DESCRIPTION = """\
 Read briefings and print their observations: each figure with what it counts, where, when,
 of which operation, and the characters that say so.
 
-SOURCE is a text or a web page, a directory (read recursively), - for standard input, or the
-address of a page (https://...), which is then fetched: nothing else touches the network.
+SOURCE is a text, a web page, a PDF or Office file, a mail, a ZIP archive, a directory (read recursively),
+- for standard input, or the address of a page (https://...), which is then fetched: nothing else touches
+the network.
 With --ledger each document is kept whole in the record, with its figures: one that the record
 has adds nothing, one that changed becomes a new version whose differences are told on stderr.
 

@@ -123,3 +123,9 @@ class TextUnreadable(DocumentError):
     """A PDF draws its text with fonts that do not say which characters they draw."""
 
     code = "DC123"
+
+
+class SourceChanged(DocumentError):
+    """A source became another one while it was read."""
+
+    code = "DC137"

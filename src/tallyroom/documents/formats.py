@@ -95,3 +95,6 @@ register(
 register(
     Format("text/csv", (".csv", ".tsv", ".tab"), "tallyroom.documents.sheets.csv:open_csv", only_named=True)
 )
+register(
+    Format("message/rfc822", (".eml", ".mht", ".mhtml"), "tallyroom.documents.containers.letter:open_mail")
+)

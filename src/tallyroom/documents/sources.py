@@ -6,23 +6,22 @@ import os
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tallyroom.documents.errors import (
-    AboutUnreadable,
-    DirectoryEmpty,
-    SourceMissing,
-    SourceRefused,
-    SourceTooLarge,
-)
+from tallyroom.documents.errors import AboutUnreadable, DirectoryEmpty, DocumentError
+from tallyroom.documents.files import LIMIT, Stamp, read_file, read_up_to, refusal, shown_name, stamp_of
 from tallyroom.errors import TallyroomError
 
-LIMIT = 64 * 1024 * 1024
-"""Bytes of the largest source that is read unless the caller says otherwise."""
+if TYPE_CHECKING:
+    from tallyroom.documents.containers.expanding import Found
+
+About = Mapping[str, Mapping[str, Any]]
 
 ABOUT = "docs.jsonl"
+CONTAINERS = (".eml", ".zip")
+"""Endings of files that hold several documents."""
 _HOUSEKEEPING = frozenset({"readme", "license", "licence", "notice", "changelog", "contributing", "makefile"})
 
 
@@ -40,22 +39,31 @@ class Source(msgspec.Struct, frozen=True):
     problem: TallyroomError | None = None
     url: str | None = None
     """The address of what has to be fetched first."""
+    member: tuple[str, ...] = ()
+    """The way to it in a file that holds several documents: its name, behind those of what it stands in."""
+    stamp: Stamp | None = None
+    """The file that holds several documents, as it was when it was found."""
+    size: int | None = None
+    """Bytes of a member."""
 
     def read(self, limit: int = LIMIT) -> bytes:
         """Return the source's bytes.
 
         Raises:
-            DocumentError: It is missing, refused or too large, or the directory holds no document.
+            DocumentError: It is missing, refused, too large or being changed, or the directory holds no document.
         """
         if self.problem is not None:
             raise self.problem
+        if self.stamp is not None and self.member:
+            from tallyroom.documents.containers.expanding import fetch
+
+            return fetch(self.stamp, self.member)
         try:
             if self.path is None:
-                return _read_up_to(sys.stdin.buffer, limit, self.name)
-            with self.path.open("rb") as file:
-                return _read_up_to(file, limit, self.name)
+                return read_up_to(sys.stdin.buffer, limit, self.name)
+            return read_file(self.path, self.name, limit)
         except OSError as error:
-            raise _refusal(self.name, error) from None
+            raise refusal(self.name, error) from None
 
 
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
@@ -80,7 +88,7 @@ def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
 def _named(path: Path) -> Iterator[Source]:
     about, problems = _read_about(path.parent)
     yield from problems
-    yield _source(path, about)
+    yield from _sources(path, about)
 
 
 def find_among(directory: Path, wanted: Container[Path]) -> Iterator[Source]:
@@ -95,7 +103,7 @@ def _in_directory(directory: Path, wanted: Container[Path] | None = None) -> Ite
     for path in sorted(documents_below(directory), key=lambda found: found.parts):
         empty = False
         if wanted is None or path in wanted:
-            yield _source(path, about)
+            yield from _sources(path, about)
     if empty:
         yield Source(directory.name, str(directory), directory, problem=_empty(directory))
 
@@ -107,17 +115,72 @@ def documents_below(directory: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names if _is_document(name))
 
 
-def _is_document(name: str) -> bool:
+def _is_document(path: str) -> bool:
+    """Tell by its name whether a file of a directory or an archive is a document."""
     from tallyroom.documents.formats import known_suffixes
 
+    *folders, name = path.split("/")
+    if any(folder.startswith((".", "__MACOSX")) for folder in folders):
+        return False
     stem, suffix = os.path.splitext(name)
     if name.startswith((".", "~")) or stem.lower() in _HOUSEKEEPING:
         return False
     return suffix.lower() in known_suffixes()
 
 
-def _source(path: Path, about: Mapping[str, Mapping[str, Any]]) -> Source:
-    return Source(path.stem, str(path), path, about.get(path.stem))
+def _sources(path: Path, about: About) -> Iterator[Source]:
+    """One source, or those in a file that holds several."""
+    source = Source(shown_name(path.stem), shown_name(str(path)), path, about.get(path.stem))
+    if not path.name.lower().endswith(CONTAINERS):
+        yield source
+        return
+    try:
+        yield from _members(source, path, about)
+    except Exception as error:  # a file that cannot be taken apart must not take the others with it
+        yield msgspec.structs.replace(source, problem=_problem(source.name, error))
+
+
+def _problem(name: str, error: Exception) -> TallyroomError:
+    if isinstance(error, TallyroomError):
+        return error
+    if isinstance(error, OSError):
+        return refusal(name, error)
+    return DocumentError(
+        "this file cannot be taken apart.", where=name, expected="a mail or an archive",
+        found=f"{type(error).__name__}: {error}",
+        next_step="take it apart by other means, and report this with the file",
+    )  # fmt: skip
+
+
+def _members(source: Source, path: Path, about: About) -> Iterator[Source]:
+    """The documents in an archive or a mail; an archive's own `docs.jsonl` goes before that beside it."""
+    from tallyroom.documents.containers.expanding import documents_in, file_of
+
+    stamp = stamp_of(path)
+    opened = file_of(stamp)
+    if opened.container is None:
+        yield source
+        return
+    told = opened.container.read(ABOUT) if ABOUT in opened.container.names else b""
+    entries, problems = _entries_of(told, path, f"{source.name}/{ABOUT}")
+    yield from problems
+    empty = True
+    for found in documents_in(opened.container, source.name, _is_document):
+        empty = False
+        yield _member(source, found, stamp, {**about, **entries})
+    if empty:
+        yield msgspec.structs.replace(source, problem=_empty(path))
+
+
+def _member(source: Source, found: Found, stamp: Stamp, about: About) -> Source:
+    if not found.member:
+        return msgspec.structs.replace(source, stamp=stamp)
+    inside = "/".join(found.member)
+    stem = os.path.splitext(found.member[-1])[0]
+    id = f"{source.id}/{os.path.splitext(inside)[0]}"
+    known = about.get(id) or about.get(stem.rpartition("/")[2])
+    name = f"{source.name}/{inside}"
+    return Source(id, name, source.path, known, found.problem, None, found.member, stamp, found.size)
 
 
 def _read_about(directory: Path) -> tuple[dict[str, dict[str, Any]], list[Source]]:
@@ -130,52 +193,35 @@ def _read_about(directory: Path) -> tuple[dict[str, dict[str, Any]], list[Source
 
 
 def _entries(path: Path) -> tuple[dict[str, dict[str, Any]], list[Source]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return {}, [Source(path.stem, str(path), path, problem=refusal(str(path), error))]
+    return _entries_of(data, path, str(path))
+
+
+def _entries_of(data: bytes, path: Path, where: str) -> tuple[dict[str, dict[str, Any]], list[Source]]:
     entries: dict[str, dict[str, Any]] = {}
     problems: list[Source] = []
-    try:
-        lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
-    except OSError as error:
-        return {}, [Source(path.stem, str(path), path, problem=_refusal(str(path), error))]
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
         if not line.strip():
             continue
         try:
             entry = msgspec.json.decode(line, type=dict[str, Any])
             entries[str(entry["id"])] = entry
         except (msgspec.DecodeError, KeyError, UnicodeDecodeError, RecursionError) as error:
-            problems.append(_broken_line(path, number, error))
+            problems.append(_broken_line(path, where, number, error))
     return entries, problems
 
 
-def _broken_line(path: Path, number: int, error: Exception) -> Source:
+def _broken_line(path: Path, file: str, number: int, error: Exception) -> Source:
     found = "no field `id`" if isinstance(error, KeyError) else str(error)
     problem = AboutUnreadable(
-        "this line says nothing that can be used about a document.", where=f"{path}:{number}",
+        "this line says nothing that can be used about a document.", where=f"{file}:{number}",
         expected='one JSON object a line: {"id": "...", "published": "2024-05-01"}', found=found,
         next_step="correct the line or take it out",
     )  # fmt: skip
-    return Source(f"{path.stem}:{number}", f"{path}:{number}", path, problem=problem)
-
-
-def _read_up_to(file: IO[bytes], limit: int, name: str) -> bytes:
-    data = file.read(limit + 1)
-    if len(data) > limit:
-        raise SourceTooLarge(
-            "the source is larger than the limit.", where=name, expected=f"at most {limit} bytes",
-            found="more than that", next_step="split it into documents, or raise the limit",
-        )  # fmt: skip
-    return data
-
-
-def _refusal(name: str, error: OSError) -> TallyroomError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return SourceMissing(
-            "there is no such file or directory.", where=name, next_step="check the path and the spelling"
-        )
-    return SourceRefused(
-        "the source cannot be read.", where=name, found=error.strerror or str(error),
-        next_step="check who may read it, and that the disk is there",
-    )  # fmt: skip
+    return Source(f"{path.stem}:{number}", f"{file}:{number}", path, problem=problem)
 
 
 def _empty(directory: Path) -> TallyroomError:

@@ -2,7 +2,8 @@
 
 from tallyroom.fetching.addresses import Address, parse_address
 from tallyroom.fetching.errors import FetchError
-from tallyroom.fetching.fetch import BOUNDS, Bounds, Delivery, Origin, fetch
+from tallyroom.fetching.fetch import BOUNDS, Bounds, Delivery, fetch
+from tallyroom.model.origin import Origin
 
 __all__ = [
     "BOUNDS",

@@ -10,6 +10,7 @@ import msgspec
 from tallyroom.fetching.addresses import Address, parse_address, resolve
 from tallyroom.fetching.errors import AnsweredNo, RedirectRefused
 from tallyroom.fetching.exchange import Answer, ask
+from tallyroom.model.origin import Origin
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -23,19 +24,6 @@ class Bounds(msgspec.Struct, frozen=True):
 
 
 BOUNDS = Bounds()
-
-
-class Origin(msgspec.Struct, frozen=True):
-    """Where and when a document was fetched, and what the server says of it; None for what it does not say."""
-
-    asked: str
-    """The address that was asked for."""
-    url: str
-    """The one that gave the document, after redirects."""
-    at: datetime.datetime
-    """The moment of the answer, in UTC, to the second."""
-    media_type: str | None = None
-    charset: str | None = None
 
 
 class Delivery(msgspec.Struct, frozen=True):

@@ -20,11 +20,16 @@ def digests_of(contents: Iterable[bytes]) -> dict[str, bytes]:
 def keep(connection: apsw.Connection, contents: Mapping[str, bytes]) -> None:
     """Keep what is not there yet, packed; `contents` are by their SHA-256."""
     for digest, content in contents.items():
-        if not connection.execute("SELECT 1 FROM sources WHERE sha256 = ?", (digest,)).fetchall():
+        if not has(connection, digest):
             packed = zlib.compress(content, 6)
             stored = hashlib.sha256(packed).hexdigest()
             row = (digest, len(content), stored, packed)
             connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", row)
+
+
+def has(connection: apsw.Connection, sha256: str) -> bool:
+    """Tell whether a source is kept."""
+    return bool(connection.execute("SELECT 1 FROM sources WHERE sha256 = ?", (sha256,)).fetchall())
 
 
 def fetch(connection: apsw.Connection, sha256: str, where: str) -> bytes:

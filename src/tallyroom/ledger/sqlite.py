@@ -155,6 +155,11 @@ class SqliteLedger:
         with told(self.where):
             return sources.fetch(self._connection, sha256, self.where)
 
+    def has_source(self, sha256: str) -> bool:
+        """Tell whether the record keeps a source."""
+        with told(self.where):
+            return sources.has(self._connection, sha256)
+
     def standing_document(self, id: str, as_of: AsOf = None) -> int | None:
         """The entry of the version of a document that stands; None where there is no such document."""
         with told(self.where):

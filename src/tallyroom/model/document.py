@@ -105,5 +105,9 @@ class Document(msgspec.Struct, frozen=True):
     places: tuple[Place, ...] = ()
     spots: tuple[Spot, ...] = ()
     """In the order of the text, at least one for each line of it, in formats that have pages, sheets or parts."""
+    member: str = ""
+    """Where it stands in a file that holds several documents: `dir/x.txt` in an archive, `annex.pdf` in a mail."""
+    container: str | None = None
+    """The SHA-256 of that file."""
     notes: tuple[str, ...] = ()
     """What was left out or taken one way of several, in words: `2 deletions of tracked changes left out`."""

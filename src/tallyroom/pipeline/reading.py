@@ -13,12 +13,12 @@ import msgspec
 
 from tallyroom.errors import TallyroomError
 from tallyroom.model import Document, Reading
+from tallyroom.model.origin import Origin
 from tallyroom.workers import in_order
 
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
     from tallyroom.documents import Source
-    from tallyroom.fetching import Origin
     from tallyroom.pipeline.names import Names
     from tallyroom.reading import Reader
 
@@ -40,6 +40,8 @@ class Sourced(Reading, frozen=True):
     data: bytes | None = None
     origin: Origin | None = None
     """Where and when they were fetched, if they were."""
+    file: str | None = None
+    """The file that holds this document among others: its bytes are kept, and not those of each document."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -168,11 +170,20 @@ def reader_of_records(codebook: Codebook) -> Callable[[Record], Reading]:
 
 
 def _only_source(path: str | Path, allow_private: bool) -> Source | Fetched:
+    """The one document that a path names; of a mail its text, whatever is attached to it."""
+    from tallyroom.documents.errors import AboutUnreadable
+
     if Path(path).is_dir():
         raise NotOneDocument(
             "this is a directory", where=str(path), expected="one document", next_step="use read_all"
         )
-    *_, source = _found([path])  # what comes before it are broken lines about other documents
+    found = [source for source in _found([path]) if not isinstance(source.problem, AboutUnreadable)]
+    source = found[0]
+    if source.member and len(found) > 1:
+        raise NotOneDocument(
+            "this file holds several documents", where=str(path), expected="one document",
+            found=f"{len(found):,} of them", next_step="use read_all",
+        )  # fmt: skip
     return _fetched(source, allow_private) if source.url else source
 
 
@@ -254,6 +265,9 @@ def _read(reader: Reader, options: ReadOptions, item: Source | Fetched | Record)
     if not options.keep:
         return reading
     origin = item.origin if isinstance(item, Fetched) else None
+    if reading.document.container is not None and not isinstance(item, Record):
+        source = item.source if isinstance(item, Fetched) else item
+        return Sourced(reading.document, reading.observations, reading.numerals, file=str(source.path))
     return Sourced(reading.document, reading.observations, reading.numerals, data, origin)
 
 
@@ -275,7 +289,7 @@ def _open(item: Source | Fetched | Record, data: bytes, options: ReadOptions) ->
     if isinstance(item, Record):
         return _open_record(item, data, options)
     source, origin = (item.source, item.origin) if isinstance(item, Fetched) else (item, None)
-    return open_document(
+    document = open_document(
         data,
         id=source.id,
         name=source.name,
@@ -284,6 +298,17 @@ def _open(item: Source | Fetched | Record, data: bytes, options: ReadOptions) ->
         about={**(source.about or {}), "url": origin.url} if origin else source.about,
         media_type=origin.media_type if origin else None,
         charset=origin.charset if origin else None,
+    )
+    return _placed(document, source) if source.member else document
+
+
+def _placed(document: Document, source: Source) -> Document:
+    """The document with its place in the file that holds it."""
+    from tallyroom.documents.containers.expanding import file_of
+
+    assert source.stamp is not None
+    return msgspec.structs.replace(
+        document, member="/".join(source.member), container=file_of(source.stamp).sha256
     )
 
 
@@ -317,6 +342,8 @@ def _weigh(item: Item) -> int:
         return len(item.data)
     if isinstance(item, Failure) or item.path is None:
         return 0
+    if item.size is not None:
+        return item.size
     try:
         return item.path.stat().st_size
     except OSError:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from tallyroom.documents.errors import DocumentError
 from tallyroom.errors import TallyroomError
 from tallyroom.ledger import DraftUnfit, SqliteLedger
-from tallyroom.model import Commit, Draft, NewEntry, Reading
+from tallyroom.model import Commit, Document, Draft, NewEntry, Reading
 from tallyroom.pipeline.copies import SAME_TIME, Copies, apart
 from tallyroom.pipeline.likeness import overlap, sketch, unwritten, written
 from tallyroom.pipeline.reading import Failure, Sourced
@@ -103,7 +105,7 @@ class Recorder:
             return outcome
         try:
             return self._record(outcome)
-        except (AnotherDocument, DraftUnfit) as error:
+        except (AnotherDocument, DraftUnfit, DocumentError) as error:
             return Failure(outcome.document.id, error.code, str(error))
 
     def _record(self, reading: Reading) -> Recorded:
@@ -136,12 +138,19 @@ class Recorder:
         changes, pairs = changes_between(before or {}, rows)
         carried, lost = self._decisions(earlier, pairs)
         verb = "read anew" if earlier else "read"
-        sources = (_bytes_of(reading), _text_of(reading))
+        sources = (*self._source_of(reading), _text_of(reading))
         draft = Draft(self._author, f"{verb} {reading.document.id}", (*entries, *carried), sources)
         commit = self._ledger.append(draft)
         outcome: Literal["new", "changed"] = "changed" if earlier else "new"
         name = original.id if original else None
         return Recorded(reading, outcome, commit.entries[0], commit, changes, lost, name)
+
+    def _source_of(self, reading: Reading) -> tuple[bytes, ...]:
+        """The bytes to keep; a file of several documents is kept whole, once, with the first of them."""
+        container = reading.document.container
+        if container is None or not isinstance(reading, Sourced) or reading.file is None:
+            return (_bytes_of(reading),)
+        return () if self._ledger.has_source(container) else (_file_of(reading.file, container),)
 
     def _decisions(
         self, earlier: int | None, pairs: dict[int, int]
@@ -179,6 +188,7 @@ class Recorder:
             "sketch": written(sketch(document)),
             "numerals": len(reading.numerals),
             "left_over": left,
+            **_member_of(document),
             **_origin_of(reading),
             **self._made_by,
         }
@@ -223,6 +233,24 @@ def _bytes_of(reading: Reading) -> bytes:
         where=reading.document.id,
         next_step="read with keep=True, so that the record can keep the source whole",
     )
+
+
+def _file_of(path: str, sha256: str) -> bytes:
+    """The bytes of a file that holds several documents, as it was when they were read."""
+    from tallyroom.documents.files import changed, read_file, refusal
+
+    try:
+        data = read_file(Path(path), path)
+    except OSError as error:
+        raise refusal(path, error) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise changed(path)
+    return data
+
+
+def _member_of(document: Document) -> dict[str, Any]:
+    """Which file of several documents it stands in, and where."""
+    return {"container": document.container, "member": document.member} if document.container else {}
 
 
 def _origin_of(reading: Reading) -> dict[str, Any]:

@@ -149,6 +149,8 @@ def _source(trace: Trace, said: Observation) -> Iterator[tuple[str, str]]:
     )
     if "sha256" in body:
         yield "sha256", body["sha256"]
+    if "member" in body:
+        yield "member", f"{body['member']} of the file {body['container']}"
     if "codebook" in body:
         books = " ".join(f"{name} {version}" for name, version in body.get("codebooks", {}).items())
         yield "codebook", f"{books} ({body['codebook'][:16]}), {body.get('program', '')}"

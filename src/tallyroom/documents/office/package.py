@@ -83,10 +83,10 @@ def locked(where: str, found: str) -> PackageLocked:
     )  # fmt: skip
 
 
-def too_large(where: str, found: str) -> PackageTooLarge:
+def too_large(where: str, found: str, expected: str = "") -> PackageTooLarge:
     """The error for a package that would fill the memory."""
+    bounds = f"at most {MOST_PARTS:,} parts, {LARGEST_PART:,} bytes in each and {LARGEST:,} together"
     return PackageTooLarge(
-        "the file unpacks to more than a document may hold.", where=where, found=found,
-        expected=f"at most {MOST_PARTS:,} parts, {LARGEST_PART:,} bytes in each and {LARGEST:,} together",
+        "the file unpacks to more than it may.", where=where, found=found, expected=expected or bounds,
         next_step="split it into documents; from a source that you do not trust, delete it",
     )  # fmt: skip
