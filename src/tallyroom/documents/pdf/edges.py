@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from tallyroom.documents.pdf.lines import PdfLine, ReadPage
 
 _EDGE_LINES = 3
 """So many lines from the top and from the bottom of a page may be its head and foot."""
+_APART = 1.6
+"""A gap, in sizes of the font, that parts heads and feet from the text."""
 _NEAR = 3.0
 """Points that a running line may move from page to page."""
 _FIGURES = re.compile(r"[\d\s]+|[ivxlcIVXLC]+$")
@@ -53,13 +57,23 @@ def _near(found: Sequence[PdfLine], line: PdfLine) -> set[int]:
 
 
 def _edges(lines: Sequence[PdfLine]) -> Iterable[tuple[bool, PdfLine]]:
+    """The lines that a gap parts from the rest, at the head (False) and at the foot (True) of a page."""
+    free = [line for line in lines if line.table is None]
     heights = sorted({round(line.base) for line in lines})
-    heads, feet = heights[:_EDGE_LINES], heights[-_EDGE_LINES:]
-    for line in lines:
+    size = median(line.size for line in lines) if lines else 0.0
+    heads = heights[: _until_gap(heights, _APART * size)]
+    feet = heights[len(heights) - _until_gap([-height for height in reversed(heights)], _APART * size) :]
+    for line in free:
         if round(line.base) in heads:
             yield False, line
         if round(line.base) in feet:
             yield True, line
+
+
+def _until_gap(heights: Sequence[int], gap: float) -> int:
+    """How many of the first heights stand before a gap; none where none of the first few does."""
+    steps = [below - above for above, below in pairwise(heights[: _EDGE_LINES + 1])]
+    return next((at for at, step in enumerate(steps, 1) if step > gap), 0)
 
 
 def _numbers(lines: Sequence[PdfLine]) -> Iterable[PdfLine]:

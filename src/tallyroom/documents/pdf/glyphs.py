@@ -25,6 +25,7 @@ _SPACES = {0x20: " ", 0xA0: " ", 0x09: " ", 0x3000: "\u3000"} | dict.fromkeys(
     (*range(0x2000, 0x200B), 0x202F, 0x205F, 0x1680), " "
 )
 _DROPPED = frozenset((0x0A, 0x0D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF))
+_BREAKS = frozenset((0x0A, 0x0D))
 _RADICALS = range(0x2E80, 0x2FE0)
 _COMPATIBILITY = range(0xF900, 0xFB00)
 # What office programs write for the bullets of their sign fonts.
@@ -166,6 +167,8 @@ class _Scan:
                 space = (space or GUESSED) if guessed else _SPACES[code]
                 continue
             if code in _DROPPED:
+                # A space before a break is none: the glyph that follows may stand anywhere.
+                space = "" if code in _BREAKS else space
                 continue
             if 0xD800 <= code < 0xE000:
                 if code < 0xDC00:
