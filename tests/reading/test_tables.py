@@ -62,7 +62,7 @@ def differences(case: dict[str, Any]) -> list[str]:
 def _start_of(quote: str, document: Document) -> int:
     found = [m.start() for m in re.finditer(rf"(?<![\d.,]){re.escape(quote)}(?![\d]|[.,]\d)", document.text)]
     cells = {cell.start for table in document.tables for cell in table.cells}
-    inside = [at for at in found if at in cells]
+    inside = [at for at in found if at in cells] or found
     assert len(inside) == 1, f"{quote} begins {len(inside)} cells"
     return inside[0]
 

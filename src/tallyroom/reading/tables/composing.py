@@ -6,6 +6,7 @@ What a table tells by its form alone (time, place and drug of a row or column) g
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -97,7 +98,7 @@ class TableReader:
         self._units = Units(self._words, numbers)
         said = [fold(document.text[start:end], traditional=True) for start, end in lines]
         self._periods = Periods(self._words, clock, said)
-        self._headings = Headings(document, self._words, tools.lexicon, self._units, self._periods)
+        self._headings = Headings(document, self._words, tools, self._units, self._periods)
         self._lines = [self._headings.of(*line) for line in lines]
         self._over_span = next((span for line in said[:2] if (span := self._periods.over(line))), None)
         self._several = next((units for line in said if (units := self._units.several(line))), [])
@@ -105,11 +106,17 @@ class TableReader:
 
     def figures(self) -> Iterator[Read]:
         """Yield each figure with its sentence, row by row."""
-        row, levels = -1, 0
+        row, levels = -1, list[Span | None]()
         for figure in self.layout.figures:
-            levels = levels if figure.cell.row == row else 0
-            read = self._read(figure, after_level=levels > 0)
-            row, levels = figure.cell.row, levels + (not read.is_ratio)
+            levels = levels if figure.cell.row == row else []
+            read = self._read(figure, after_level=bool(levels))
+            if not read.is_ratio:
+                levels.append(read.told.span)
+            elif read.told.span is None:
+                dated = [span for span in reversed(levels) if span is not None]
+                latest = max(dated, key=_last_day, default=None)
+                read = msgspec.structs.replace(read, told=msgspec.structs.replace(read.told, span=latest))
+            row = figure.cell.row
             yield read
 
     def speaks_of(self, triggers: WordFinder) -> bool:
@@ -141,7 +148,7 @@ class TableReader:
             said = [heading for heading in said if heading.role == role]
         elif not any(heading.acts for heading in said):
             said = [*self._captions(said), *said]
-        for heading in said:
+        for heading in sorted(said, key=_says_what):
             for span in heading.spans:
                 made.add(*span)
             made.join(" " if self._lang == "zh" else ": ", heading.end - 1)
@@ -231,13 +238,12 @@ class TableReader:
     # What the form tells.
 
     def _told(self, path: Sequence[Heading], figure: Figure) -> Told:
-        pieces = [heading.said for heading in path if heading.role == "period"]
+        pieces = [each.period for each in path if each.period and each.role != "change"]
         span = self._periods.of(pieces) if pieces else None
-        dated = any(heading.dated for heading in path)
         drugs = [heading.substance for heading in path if heading.substance]
         return Told(
             span=span,
-            fallback=None if span is not None or dated else self._over_span,
+            fallback=None if span is not None else self._over_span,
             area=self._area(figure, path),
             substance=drugs[-1] if drugs else None,
         )
@@ -279,6 +285,15 @@ class TableReader:
             if len(area[0].lstrip("*")) > 2
         )
         return lies.most_common(1)[0][0] if lies else None
+
+
+def _says_what(heading: Heading) -> bool:
+    """What is counted goes next to the number, behind what only narrows it."""
+    return heading.acts or heading.counts or heading.role in ("change", "share")
+
+
+def _last_day(span: Span) -> datetime.date:
+    return span.last
 
 
 def _last_unit(headings: Sequence[Heading]) -> UnitWords | None:

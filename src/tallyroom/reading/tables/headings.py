@@ -8,12 +8,13 @@ from typing import Literal
 
 import msgspec
 
-from tallyroom.codebook import Lexicon
 from tallyroom.codebook.lexicon import Match
+from tallyroom.codebook.model import Term
 from tallyroom.model.document import Document
 from tallyroom.reading.tables.periods import Periods
 from tallyroom.reading.tables.units import PERCENT, Units, UnitWords
 from tallyroom.reading.tables.words import TableWords, bare
+from tallyroom.reading.tools import Tools
 from tallyroom.reading.view import fold
 
 Role = Literal["", "total", "change", "share", "rate", "period", "area", "unit"]
@@ -44,8 +45,8 @@ class Heading(msgspec.Struct, frozen=True):
     """It holds a verb of enforcement: what was done to what is counted."""
     counts: bool = False
     """It names something that can be counted and is no drug."""
-    dated: bool = False
-    """It tells a time among other things."""
+    period: str = ""
+    """The words of it that tell a time, folded; all of them where its role is `period`."""
     substance: str | None = None
     areas: tuple[tuple[str, ...], ...] = ()
     """What places its name may mean, where it is nothing but a place."""
@@ -55,9 +56,10 @@ class Headings:
     """Reads the headings of one table."""
 
     def __init__(
-        self, document: Document, words: TableWords, lexicon: Lexicon, units: Units, periods: Periods
+        self, document: Document, words: TableWords, tools: Tools, units: Units, periods: Periods
     ) -> None:
-        self._text, self._words, self._lexicon = document.text, words, lexicon
+        self._text, self._words = document.text, words
+        self._lexicon, self._patterns = tools.lexicon, tools.patterns
         self._units, self._periods = units, periods
         self._known: dict[tuple[int, int], Heading] = {}
 
@@ -70,21 +72,28 @@ class Headings:
     def _read(self, start: int, end: int) -> Heading:
         said = fold(self._text[start:end], traditional=True)
         if self._periods.is_period(said):
-            return Heading(start, end, said, role="period")
+            return Heading(start, end, said, role="period", period=said)
         unit, taken = self._units.take(said)
         kept = _without(said, [*taken, *self._trimmed(said)])
+        dated = self._periods.within(said, kept)
+        kept = _without(said, [*taken, *self._trimmed(said), *dated])
+        period = " ".join(said[first:last] for first, last in dated)
         rest = "".join(said[first:last] for first, last in kept)
         spans = tuple((start + first, start + last) for first, last in kept)
         role = self._role(said, rest, unit)
         if role == "period":
-            return Heading(start, end, rest, spans, "period", unit)
+            return Heading(start, end, rest, spans, "period", unit, period=rest)
         found = self._lexicon.find(rest)
         return Heading(
             start, end, rest, () if role in ("total", "unit") else spans, role, unit,
             acts=any(meanings.acts for _, _, meanings in found),
-            counts=any(term.thing != "drug" for _, _, meanings in found for term in meanings.things),
-            dated=self._periods.holds_period(rest), substance=_drug_of(found), areas=_areas_of(found, rest),
+            counts=any(self._is_counted(term) for _, _, meanings in found for term in meanings.things),
+            period=period, substance=_drug_of(found), areas=_areas_of(found, rest),
         )  # fmt: skip
+
+    def _is_counted(self, term: Term) -> bool:
+        """Cases and people are counted, and tablets; a drug is what they are of."""
+        return term.thing != "drug" or self._patterns.unit_word(term) is not None
 
     def _trimmed(self, said: str) -> list[tuple[int, int]]:
         """Numbering, `Table 3:`, 其中 at the beginning, marks of notes at the end, the order of a table."""

@@ -206,7 +206,8 @@ class _Layouter:
         return "".join(bare(self.said(cell)) for row in heads for cell in row if cell.column == column)
 
     def _unit_columns(self, bodies: Sequence[_Body], columns: set[int]) -> set[int]:
-        return {column for column in columns if self._head_words(column, bodies) in self.words.unit}
+        named = {column for column in columns if self._head_words(column, bodies) in self.words.unit}
+        return named if len(columns) > len(named) else set()
 
     # What heads a figure.
 

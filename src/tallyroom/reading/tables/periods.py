@@ -44,9 +44,16 @@ class Periods:
             self._pure[said] = self._is_relative(bare(said)) or self._reads_alone(bare(said))
         return self._pure[said]
 
-    def holds_period(self, said: str) -> bool:
-        """Tell whether a heading tells a time among other things."""
-        return bool(find_periods(said, self._words.lang, self._clock))
+    def within(self, said: str, kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the one stretch of a heading that tells a time beside other words (`Cases 2022`), or []."""
+        found = [
+            (mention.start, mention.end)
+            for mention in find_periods(said, self._words.lang, self._clock)
+            if mention.kind == "range" and mention.first is not None and mention.last is not None
+        ]
+        found = found or [year.span() for year in _YEAR.finditer(said)]
+        inside = [span for span in found if any(first <= span[0] and span[1] <= last for first, last in kept)]
+        return inside if len(found) == 1 else []
 
     def of(self, pieces: Sequence[str]) -> Span | None:
         """Return the time that the headings of a figure tell together, outermost first; None for none."""

@@ -61,6 +61,10 @@ class Units:
                 return unit, [found.span()]
             if bare(words) in self._words.plain:
                 return None, [found.span()]
+            scale, _, noun = words.partition(" ")
+            if noun and scale in self._words.scales:  # (million tablets): the noun is said
+                at = found.start(1) + len(scale)
+                return self.unit(scale), [(found.start(), at), (found.end(1), found.end())]
         return self._behind(said)
 
     def _behind(self, said: str) -> tuple[UnitWords | None, list[tuple[int, int]]]:
