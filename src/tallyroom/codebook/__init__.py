@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tallyroom.codebook.explaining import Explanation, explain, kinds, list_codes
     from tallyroom.codebook.mappings import TableMapping, declared_mappings, load_mapping
     from tallyroom.codebook.proofs import Example, examples, run_examples
+    from tallyroom.codebook.relations import Relation, Relations, load_relations
     from tallyroom.codebook.reporting import declared_campaigns, load_campaign
 
 # what `read` does not need is imported when asked for
@@ -23,6 +24,7 @@ _LATER = {
     "Explanation": "explaining", "explain": "explaining", "kinds": "explaining", "list_codes": "explaining",
     "TableMapping": "mappings", "declared_mappings": "mappings", "load_mapping": "mappings",
     "declared_campaigns": "reporting", "load_campaign": "reporting",
+    "Relation": "relations", "Relations": "relations", "load_relations": "relations",
 }  # fmt: skip
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "Explanation",
     "Lexicon",
     "Problem",
+    "Relation",
+    "Relations",
     "TableMapping",
     "Term",
     "check_codebook",
@@ -44,6 +48,7 @@ __all__ = [
     "load_campaign",
     "load_codebook",
     "load_mapping",
+    "load_relations",
     "run_examples",
 ]
 

@@ -365,7 +365,7 @@ def _rule_name(entry: Entry) -> str:
 
 
 def _left_alone(page: Page, content: Any) -> None:
-    """What teaches the reader nothing: golden cases, and what campaigns and tables need. Others read it."""
+    """What teaches the reader nothing: cases, and what campaigns, tables and the algebra need. Others read it."""
 
 
 _COMPILERS: dict[str, Callable[[Page, Any], None]] = {
@@ -382,4 +382,5 @@ _COMPILERS: dict[str, Callable[[Page, Any], None]] = {
     "reporting": _left_alone,
     "reporting-units": _left_alone,
     "mappings": _left_alone,
+    "relations": _left_alone,
 }

@@ -8,6 +8,7 @@ from tallyroom.codebook.books import File
 from tallyroom.codebook.checking import Checker, check_unit_code
 from tallyroom.codebook.mappings import check_mappings
 from tallyroom.codebook.problems import nearest
+from tallyroom.codebook.relations import COUNTING, found_relations
 from tallyroom.codebook.reporting import check_campaigns
 from tallyroom.codebook.schema import Context
 from tallyroom.codebook.yamlsource import Entry
@@ -32,6 +33,24 @@ def check_reporting(files: Iterable[File], checker: Checker) -> None:
 
     for entry, context in check_mappings(files, checker.report):
         _check_mapping(checker, entry, context)
+    for stem, entry, context in found_relations(files, checker.report):
+        _check_relations(checker, stem, entry, context)
+
+
+def _check_relations(checker: Checker, stem: str, content: Entry, context: Context) -> None:
+    for code, entry in content.items():
+        line = content.lines[code]
+        if stem == COUNTING:
+            checker.code("units", code, line, context)
+            continue
+        checker.code("dimensions", code, line, context, also=("area", "operation", "agency"))
+        told = [*entry.get("outside", ()), *entry.get("overlapping", ()), *entry.get("within", ())]
+        told += [up for wholes in entry.get("within", {}).values() for up in wholes]
+        for one in told:
+            checker.mark(code, one, line, context)
+        for indicator in entry.get("untold_of", ()):
+            if indicator not in checker.codebook.indicators:
+                context.wrong(entry.lines["untold_of"], "an indicator", indicator)
 
 
 def _check_switched_off(content: Entry, context: Context) -> None:

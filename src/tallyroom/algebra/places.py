@@ -1,0 +1,255 @@
+"""Which places of the record contain which: looked up dimension by dimension, never by comparing all with all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+from tallyroom.algebra.cells import Measure, Place
+from tallyroom.algebra.knowledge import AreaSet, Breakdown, Knowledge
+from tallyroom.model.campaign import BreakdownKind, Line
+
+SCANNED = 40
+"""So many new places of one frame are compared with each old one; more are looked up again."""
+
+
+class Frame:
+    """The places of one measure, totals and hauls, and which values they have."""
+
+    def __init__(self) -> None:
+        self.totals: list[int] = []
+        self.hauls: list[int] = []
+        self.lifted: list[tuple[int, Place]] = []
+        """Places of other measures that a campaign declares to be parts, as they would be here."""
+        self.values: tuple[set[object], ...] = tuple(set() for _ in range(5))
+        """Operations, agencies, offences, substances, breakdowns of the totals."""
+        self.by_code: dict[str, list[AreaSet]] = {}
+        self.areas: set[AreaSet] = set()
+
+    def note(self, place: Place) -> None:
+        for values, value in zip(self.values, place[2:], strict=True):
+            values.add(value)
+        if place.area not in self.areas:
+            self.areas.add(place.area)
+            for code in place.area:
+                self.by_code.setdefault(code, []).append(place.area)
+
+
+class Places:
+    """All places by number. `above[n]` are the numbers of the totals that contain place n, itself among them."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.all: list[Place] = []
+        self.number: dict[Place, int] = {}
+        self.above: list[set[int]] = []
+        self.below: list[set[int]] = []
+        """The other way round, without the place itself."""
+        self._frames: dict[Measure, Frame] = {}
+        self._lifts = _Lifts(knowledge)
+
+    def add(self, places: Iterable[Place]) -> list[int]:
+        """Take in places that are new; return their numbers. All that contain one another are found."""
+        fresh = [place for place in dict.fromkeys(places) if place not in self.number]
+        by_frame: dict[Measure, list[int]] = {}
+        for place in fresh:
+            by_frame.setdefault(_frame_of(place), []).append(self._register(place))
+        old = {measure: self._old(measure, set(new)) for measure, new in by_frame.items()}
+        for measure, new in by_frame.items():
+            self._note(measure, new)
+        for measure, new in by_frame.items():
+            for number in new:
+                self._look_up(number)
+            self._look_down(measure, new, old[measure])
+        return [self.number[place] for place in fresh]
+
+    def _register(self, place: Place) -> int:
+        number = self.number[place] = len(self.all)
+        self.all.append(place)
+        self.above.append({number})
+        self.below.append(set())
+        return number
+
+    def _old(self, measure: Measure, new: set[int]) -> tuple[list[int], list[tuple[int, Place]]]:
+        """Places that stood in a frame before, and those that are parts of it by declaration."""
+        frame = self._frames.setdefault(measure, Frame())
+        return [*frame.totals, *frame.hauls], list(frame.lifted)
+
+    def _note(self, measure: Measure, new: list[int]) -> None:
+        frame = self._frames[measure]
+        for number in new:
+            place = self.all[number]
+            for whole in self._lifts.of(place):
+                self._frames.setdefault(_frame_of(whole), Frame()).lifted.append((number, whole))
+            if place.measure.haul:
+                frame.hauls.append(number)
+            else:
+                frame.totals.append(number)
+                frame.note(place)
+
+    def _look_up(self, number: int) -> None:
+        for place in self._as_part(number):
+            for found in self._containers(place):
+                self._tie(number, found)
+
+    def _as_part(self, number: int) -> Iterator[Place]:
+        place = self.all[number]
+        yield place
+        yield from self._lifts.of(place)
+
+    def _tie(self, part: int, whole: int) -> None:
+        if part != whole and not self._lifts.forbids(self.all[part], self.all[whole]):
+            self.above[part].add(whole)
+            self.below[whole].add(part)
+
+    def _look_down(
+        self, measure: Measure, new: list[int], old: tuple[list[int], list[tuple[int, Place]]]
+    ) -> None:
+        """Find what new totals contain of the places that were there before."""
+        totals = [number for number in new if not self.all[number].measure.haul]
+        earlier, lifted = old
+        if len(totals) > SCANNED:
+            for number in earlier:
+                self._look_up(number)
+            for number, _ in lifted:
+                self._look_up(number)
+            return
+        for whole in totals:
+            place = self.all[whole]
+            for number in earlier:
+                if self._contains(place, self.all[number]):
+                    self._tie(number, whole)
+            for number, part in lifted:
+                if self._contains(place, part):
+                    self._tie(number, whole)
+
+    def _contains(self, whole: Place, part: Place) -> bool:
+        order, indicator = self.knowledge.order, part.measure.indicator
+        return (
+            whole.operation in order("operation").above(part.operation)
+            and whole.offence in order("offence").above(part.offence, indicator)
+            and whole.substance in order("substance").above(part.substance, indicator)
+            and whole.agency in order("agency").above(part.agency)
+            and whole.breakdown in self.knowledge.breakdowns_above(part.breakdown, indicator)
+            and self.knowledge.area_contains(whole.area, part.area)
+        )
+
+    def containers(self, place: Place) -> list[int]:
+        """Numbers of the totals that contain a place, which may be one that is not here."""
+        return list(
+            dict.fromkeys(
+                found
+                for one in (place, *self._lifts.of(place))
+                for found in self._containers(one)
+                if not self._lifts.forbids(place, self.all[found])
+            )
+        )
+
+    def contained(self, place: Place) -> list[int]:
+        """Numbers of the places that one contains which may not be here, itself left out."""
+        frame = self._frames.get(_frame_of(place))
+        if frame is None or place.measure.haul:
+            return []
+        near = [(number, self.all[number]) for number in (*frame.totals, *frame.hauls)]
+        found = [
+            number
+            for number, part in (*near, *frame.lifted)
+            if self._contains(place, part) and not self._lifts.forbids(self.all[number], place)
+        ]
+        return [number for number in dict.fromkeys(found) if self.all[number] != place]
+
+    def _containers(self, place: Place) -> Iterator[int]:
+        frame = self._frames.get(_frame_of(place))
+        if frame is None:
+            return
+        measure, number = _frame_of(place), self.number
+        for values in product(self._areas(frame, place.area), *self._ways(frame, place)):
+            found = number.get(Place(measure, *values))
+            if found is not None:
+                yield found
+
+    def _ways(self, frame: Frame, place: Place) -> Iterator[list[Any]]:
+        """For each dimension after the area the values of the frame that contain the place's."""
+        order, indicator = self.knowledge.order, place.measure.indicator
+        above: Sequence[Sequence[Any]] = (
+            order("operation").above(place.operation),
+            order("agency").above(place.agency),
+            order("offence").above(place.offence, indicator),
+            order("substance").above(place.substance, indicator),
+            self.knowledge.breakdowns_above(place.breakdown, indicator),
+        )
+        for known, found in zip(frame.values, above, strict=True):
+            yield [value for value in found if value in known]
+
+    def _areas(self, frame: Frame, area: AreaSet) -> list[AreaSet]:
+        found = (
+            one
+            for up in self.knowledge.order("area").above(area[0])
+            for one in frame.by_code.get(str(up), ())
+        )
+        return [one for one in dict.fromkeys(found) if self.knowledge.area_contains(one, area)]
+
+
+def _frame_of(place: Place) -> Measure:
+    return place.measure._replace(haul=False) if place.measure.haul else place.measure
+
+
+class _Line(NamedTuple):
+    """What a line of a campaign's forms is about, but for area, period and agency."""
+
+    indicator: str
+    unit: str
+    concept: str
+    operation: str | None
+    offence: str | None
+    substance: str | None
+    breakdown: Breakdown
+
+
+class _Lifts:
+    """What campaigns declare of their lines: places that are parts of places of another measure, or are no parts."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._wholes: dict[_Line, list[_Line]] = {}
+        self._apart: set[tuple[_Line, _Line]] = set()
+        self._knowledge = knowledge
+        for whole, parts, kind in knowledge.declared_breakdowns():
+            for part in parts:
+                self._declare(self._line(part), self._line(whole), kind)
+
+    def _declare(self, part: _Line, whole: _Line, kind: BreakdownKind) -> None:
+        if kind == "unknown":
+            self._apart.add((part, whole))
+        elif part[:3] != whole[:3]:
+            self._wholes.setdefault(part, []).append(whole)
+
+    def _line(self, line: Line) -> _Line:
+        concept = self._knowledge.concept(line.unit, next(iter(line.counted.values()), ""))
+        breakdown = tuple(sorted(line.breakdown.items()))
+        return _Line(
+            line.indicator, line.unit, concept, line.operation, line.offence, line.substance, breakdown
+        )
+
+    def of(self, place: Place) -> list[Place]:
+        """The place as it would be in the measure of each whole that a campaign declares for it."""
+        if not self._wholes:
+            return []
+        return [_lifted(place, line) for line in self._wholes.get(_line_of(place), ())]
+
+    def forbids(self, part: Place, whole: Place) -> bool:
+        """Whether a campaign says that one is no part of the other, whatever their dimensions are."""
+        return bool(self._apart) and (_line_of(part), _line_of(whole)) in self._apart
+
+
+def _lifted(place: Place, line: _Line) -> Place:
+    measure = Measure(line.indicator, line.unit, line.concept, place.measure.partner, haul=False)
+    return Place(
+        measure, place.area, line.operation, place.agency, line.offence, line.substance, line.breakdown
+    )
+
+
+def _line_of(place: Place) -> _Line:
+    measure = place.measure
+    return _Line(measure.indicator, measure.unit, measure.concept, place.operation, place.offence,
+        place.substance, place.breakdown)  # fmt: skip

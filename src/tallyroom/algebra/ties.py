@@ -1,0 +1,252 @@
+"""Ties between cells of the record: what lies inside what, and which disjoint parts are summed under a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from tallyroom.algebra import periods
+from tallyroom.algebra.apart import families
+from tallyroom.algebra.cells import Cell, Days, Place
+from tallyroom.algebra.holding import Holding
+
+RELINKED = 500
+"""So many new cells are found by looking downwards; where there are more, all cells are linked anew."""
+
+
+class Sum(NamedTuple):
+    """Disjoint cells that are together at most the whole; where `full`, they are the whole."""
+
+    dimension: str
+    parts: tuple[int, ...]
+    full: bool = False
+
+
+class Ties:
+    """The ties of a holding. `up` and `down` are the nearest cells around and inside each cell.
+
+    What only grows (one start, a later end) is not among them: `growth` finds it, since such series are revised.
+    """
+
+    def __init__(self, holding: Holding) -> None:
+        self.holding = holding
+        self.up: list[tuple[int, ...]] = []
+        self.down: list[list[int]] = []
+        self.summed_in: dict[int, set[int]] = {}
+        """Wholes in whose sums a cell is."""
+        self._kin: dict[int, tuple[int, dict[str, list[int]]]] = {}
+        self._families: dict[tuple[str, tuple[int, ...]], list[tuple[int, ...]]] = {}
+        self._sides: dict[int, tuple[int, dict[Days, list[periods.Side]]]] = {}
+
+    def link(self, fresh: list[int]) -> set[int]:
+        """Tie new cells to all others; return all cells whose ties changed."""
+        held = self.holding
+        self.up += [()] * (len(held.place) - len(self.up))
+        self.down += [[] for _ in range(len(held.place) - len(self.down))]
+        changed = set(fresh)
+        for number in fresh:
+            self._join(number, self.containers(held.cell_at(number), held.place[number]))
+        if len(fresh) > RELINKED:
+            changed.update(self._relink(set(fresh)))
+        else:
+            for number in fresh:
+                changed.update(self._adopt(number))
+        for number in fresh:
+            changed.update(self._wholes_beside(number))
+        return changed
+
+    def _wholes_beside(self, number: int) -> Iterator[int]:
+        """Cells whose sums may take in a new one: its nearest containers, and later points of its series."""
+        yield from self.up[number]
+        held = self.holding
+        place, days = held.place[number], held.days[number]
+        yield from (held.number[place][span] for span in held.spans[place] if periods.grows(days, span))
+
+    def _join(self, number: int, wholes: Iterable[int]) -> None:
+        self.up[number] = tuple(wholes)
+        for whole in self.up[number]:
+            self.down[whole].append(number)
+
+    def _relink(self, done: set[int]) -> Iterator[int]:
+        held = self.holding
+        for number in range(len(held.place)):
+            if number in done:
+                continue
+            wholes = tuple(self.containers(held.cell_at(number), held.place[number]))
+            if wholes != self.up[number]:
+                for whole in set(wholes) - set(self.up[number]):
+                    self.down[whole].append(number)
+                for whole in set(self.up[number]) - set(wholes):
+                    self.down[whole].remove(number)
+                self.up[number] = wholes
+                yield number
+
+    def _adopt(self, whole: int) -> Iterator[int]:
+        """Tie older cells to a new one that contains them, where nothing between them does."""
+        held = self.holding
+        place, days = held.place[whole], held.days[whole]
+        if held.places.all[place].measure.haul:
+            return
+        inside = held.places.below[place]
+        for other in (place, *inside):
+            for number in self._within(other, days):
+                if number == whole or whole in self.up[number]:
+                    continue
+                if not any(self._lies(up, place, inside, days) for up in self.up[number]):
+                    self.up[number] += (whole,)
+                    self.down[whole].append(number)
+                    yield number
+
+    def _within(self, place: int, days: Days) -> list[int]:
+        held = self.holding
+        if not held.is_flow(place):
+            found = held.number[place].get(days)
+            return [] if found is None else [found]
+        return [
+            held.number[place][span]
+            for span in held.spans[place]
+            if days[0] <= span[0] and span[1] <= days[1] and not periods.grows(span, days)
+        ]
+
+    def _lies(self, number: int, place: int, inside: set[int], days: Days) -> bool:
+        held = self.holding
+        mine, span = held.place[number], held.days[number]
+        return (mine == place or mine in inside) and days[0] <= span[0] and span[1] <= days[1]
+
+    def containers(self, cell: Cell, place: int | None = None, *, growth: bool = False) -> list[int]:
+        """The nearest cells of the record that contain one, itself left out.
+
+        Args:
+            cell: One of the record, or any other.
+            place: The number of its place, where it has one.
+            growth: Whether later points of a cumulative series count.
+        """
+        held = self.holding
+        above = held.places.containers(cell.place) if place is None else held.places.above[place]
+        flow = held.knowledge.behaves(cell.place.measure.indicator) == "flow"
+        found: list[tuple[int, Days]] = []
+        for one in above:
+            if not held.places.all[one].measure.haul:
+                found += ((one, span) for span in self._around(one, cell.days, flow, growth, one != place))
+        if len(found) > 1:
+            found = [pair for pair in found if not any(self._nearer(other, pair) for other in found)]
+        return sorted(held.number[one][span] for one, span in found)
+
+    def _around(self, place: int, days: Days, flow: bool, growth: bool, itself: bool) -> Iterable[Days]:
+        held = self.holding
+        if not flow:
+            return [days] if itself and days in held.number[place] else []
+        return periods.around(held.spans[place], days, growth=growth, itself=itself)
+
+    def _nearer(self, one: tuple[int, Days], other: tuple[int, Days]) -> bool:
+        """Whether the first lies inside the second, by ties that are no growth."""
+        (mine, span), (theirs, days) = one, other
+        return (
+            one != other
+            and theirs in self.holding.places.above[mine]
+            and days[0] <= span[0]
+            and span[1] <= days[1]
+            and not periods.grows(span, days)
+        )
+
+    def sums(self, whole: int) -> list[Sum]:
+        """The sums of disjoint parts under a cell; those of periods first."""
+        held = self.holding
+        place, days = held.place[whole], held.days[whole]
+        found = list(self._side_by_side(place, days))
+        for dimension, kin in self._kin_of(place).items():
+            present = tuple(one for one in kin if days in held.number[one])
+            if len(present) > 1:
+                found += (
+                    Sum(dimension, tuple(held.number[one][days] for one in family))
+                    for family in self._families_of(dimension, present)
+                )
+        for one in found:
+            for part in one.parts:
+                self.summed_in.setdefault(part, set()).add(whole)
+        return found
+
+    def _side_by_side(self, place: int, days: Days) -> Iterator[Sum]:
+        held = self.holding
+        indicator = held.places.all[place].measure.indicator
+        spans = held.spans[place]
+        if (
+            len(spans) < 3
+            or "period" not in held.knowledge.adds_up_over(indicator)
+            or not held.is_flow(place)
+        ):
+            return
+        for side in self._sides_of(place).get(days, ()):
+            parts = tuple(held.number[place][spans[n]] for n in side.parts)
+            if side.full:
+                yield Sum("period", parts, full=True)
+                continue
+            fixed = tuple(part for part in parts if not periods.grows(held.days[part], days))
+            if len(fixed) > 1:
+                yield Sum("period", fixed)
+
+    def _sides_of(self, place: int) -> dict[Days, list[periods.Side]]:
+        spans = self.holding.spans[place]
+        known = self._sides.get(place)
+        if known is None or known[0] != len(spans):
+            found: dict[Days, list[periods.Side]] = {}
+            for side in periods.sides(tuple(spans)):
+                found.setdefault(spans[side.whole], []).append(side)
+            known = self._sides[place] = (len(spans), found)
+        return known[1]
+
+    def _kin_of(self, place: int) -> dict[str, list[int]]:
+        """Places inside one that differ from it in one dimension, over which the indicator adds up."""
+        below = self.holding.places.below[place]
+        known = self._kin.get(place)
+        if known is None or known[0] != len(below):
+            whole = self.holding.places.all[place]
+            kin: dict[str, list[int]] = {}
+            dimensions = self.holding.knowledge.adds_up_over(whole.measure.indicator)
+            for part in sorted(below):
+                dimension = _only_difference(whole, self.holding.places.all[part])
+                if dimension in dimensions:
+                    kin.setdefault(dimension, []).append(part)
+            known = self._kin[place] = (len(below), kin)
+        return known[1]
+
+    def _families_of(self, dimension: str, present: tuple[int, ...]) -> list[tuple[int, ...]]:
+        key = (dimension, present)
+        if key not in self._families:
+            below = self.holding.places.below
+            ordered = sorted(present, key=lambda one: (-len(below[one]), one))
+            self._families[key] = families(
+                ordered, self._disjoint(dimension), lambda whole, part: part in below[whole]
+            )
+        return self._families[key]
+
+    def _disjoint(self, dimension: str) -> Callable[[int, int], bool]:
+        places, knowledge = self.holding.places.all, self.holding.knowledge
+        if dimension == "area":
+            return lambda one, other: knowledge.areas_disjoint(places[one].area, places[other].area)
+        order = knowledge.order(dimension)
+
+        def disjoint(one: int, other: int) -> bool:
+            mine, theirs = _code(places[one], dimension), _code(places[other], dimension)
+            return mine is not None and theirs is not None and order.disjoint(mine, theirs)
+
+        return disjoint
+
+
+def _code(place: Place, dimension: str) -> str | None:
+    if dimension in ("offence", "substance"):
+        return place.offence if dimension == "offence" else place.substance
+    return dict(place.breakdown).get(dimension)
+
+
+def _only_difference(whole: Place, part: Place) -> str:
+    """The one dimension in which two places differ; `` where there is none or several."""
+    differ = [name for name, one, other in zip(whole._fields, whole, part, strict=True) if one != other]
+    if len(differ) != 1:
+        return ""
+    if differ[0] != "breakdown":
+        return differ[0]
+    more = set(part.breakdown) - set(whole.breakdown)
+    if len(more) != 1 or set(whole.breakdown) - set(part.breakdown):
+        return ""
+    return next(iter(more))[0]
