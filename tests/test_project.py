@@ -17,10 +17,13 @@ import pytest
 import tallyroom
 from tallyroom.cli.commands import COMMANDS
 from tallyroom.errors import TallyroomError
+from tallyroom.model.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 PAGES = {path.stem for path in (ROOT / "docs/errors").glob("*.md")} - {"index"}
 IN_SOURCE = re.compile(r'"((?:AL|CL|CB|DC|LG|GN|RT)\d{3})"')
+
+FINDINGS = re.compile(r'"(F[123]\d\d)"')
 
 
 def codes() -> set[str]:
@@ -49,6 +52,25 @@ def test_every_page_of_an_error_says_what_to_do() -> None:
         assert "**What to do.**" in page, code
 
 
+def test_every_rule_of_the_audit_has_a_page_that_tells_its_name_and_how_to_switch_it_off() -> None:
+    pages = {path.stem: path.read_text("utf-8") for path in (ROOT / "docs/findings").glob("F*.md")}
+
+    assert pages.keys() == RULES.keys()
+    for code, page in pages.items():
+        assert page.startswith(f"# {code}: {RULES[code].says['en']}\n"), code
+        assert f"Severity: {RULES[code].severity} " in page
+        for part in ("**An example.**", "**What to do.**", "**To switch it off.**"):
+            assert part in page, (code, part)
+
+
+def test_every_code_of_a_finding_in_the_source_is_a_rule() -> None:
+    found = {
+        code for path in (ROOT / "src").rglob("*.py") for code in FINDINGS.findall(path.read_text("utf-8"))
+    }
+
+    assert found <= RULES.keys()
+
+
 def test_every_command_has_a_page() -> None:
     assert {path.stem for path in (ROOT / "docs/commands").glob("*.md")} == set(COMMANDS)
 
@@ -60,7 +82,7 @@ def test_generated_pages_are_up_to_date() -> None:
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("page", ["README.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/algebra.md"])
 def test_examples_of_a_page_run(page: str) -> None:
     outcome = doctest.testfile(str(ROOT / page), module_relative=False)
 

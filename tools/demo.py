@@ -1,4 +1,4 @@
-"""Show what the project does: collect returns, publish a bulletin, read it back, go on, correct.
+"""Show what the project does: collect returns, publish a bulletin, read it back, go on, correct, audit.
 
     python tools/demo.py [FOLDER]      writes into FOLDER, demo-output by default
 
@@ -11,6 +11,7 @@ import json
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,8 +29,18 @@ from tallyroom.pipeline.founding import (
     founding_totals,
 )
 from tallyroom.pipeline.releasing import Built, build_release, write_release
+from tallyroom.show.audit_words import LANGUAGES
+from tallyroom.show.bounds_text import answer_lines
+from tallyroom.show.findings_html import write_audit_html
+from tallyroom.show.findings_text import finding_lines, summary
+from tallyroom.show.labels import Labels
+from tallyroom.show.layout import Style
 
 RELEASES = Path(__file__).resolve().parent.parent / "examples/releases"
+BRIEFINGS = Path(__file__).resolve().parent.parent / "examples/audit"
+NATION = "indicator=cases_solved area=CN period=2022-06-25/2022-08-31 operation=hundred-days-2022"
+WIDTH = 110
+"""Columns of what is printed of an audit."""
 READ_BACK = (".html", ".txt")
 """Editions that the reader reads; the others say the same."""
 
@@ -53,9 +64,37 @@ def main(arguments: list[str]) -> int:
         demo.collect(SEPTEMBER, "3. Six weeks on")
         demo.publish(SEPTEMBER, "september", "4. The bulletin of mid-September: what has grown")
         demo.correct("revised")
+    audit(folder, codebook)
     print(f"\nThe record, with every return, figure and decision in it:\n   {record}")
     print(f"   try: .venv/bin/tallyroom figures indicator=cases_solved area=CN-HN --ledger {record}")
     return 0 if demo.agrees else 1
+
+
+def audit(folder: Path, codebook: Codebook) -> None:
+    """Record briefings in one of which two digits were exchanged; find that, and bound what nobody published."""
+    print("\n6. What cannot be true: briefings of one campaign, and in a reprint two digits exchanged")
+    for file in folder.glob("audit.db*"):
+        file.unlink()
+    with tallyroom.open_ledger(folder / "audit.db") as ledger:
+        for _ in ledger.record_all(tallyroom.read_all(BRIEFINGS, codebook=codebook, keep=True), codebook):
+            pass
+        found = ledger.check(codebook=codebook)
+        slip = next(one for one in found.findings if one.mends and one.mends[0].slip)
+        _indented(finding_lines(slip, found.said, WIDTH, Style(), "en"))
+        print("\n   What nobody published: the nation's cases, from a province that tells its share")
+        _indented(answer_lines(ledger.bounds(NATION, codebook=codebook), WIDTH, Style()))
+    print(f"\n   {summary(found, 'en')}")
+    print("   all of them, drawn with their quoted sources:")
+    for lang in LANGUAGES:
+        path = folder / f"audit.{lang}.html"
+        with path.open("wb") as out:
+            write_audit_html(found, out, Labels(codebook.indicators, codebook.lists), lang)
+        print(f"   {path}")
+
+
+def _indented(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(f"   {line}".rstrip())
 
 
 class Demo:

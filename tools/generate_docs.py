@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tallyroom.cli.commands import COMMANDS, parser_of, top_parser
+from tallyroom.model.rules import RULES
 
 DOCS = Path(__file__).parent.parent / "docs"
 _HELP = re.compile(r"(<!-- help -->\n).*?(<!-- /help -->)", re.DOTALL)
@@ -39,6 +40,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     record = DOCS / "ledger.md"
     yield record, _VIEWS.sub(lambda found: found[1] + _views() + found[2], record.read_text("utf-8"))
     yield DOCS / "errors" / "index.md", _errors()
+    yield DOCS / "findings" / "index.md", _findings()
 
 
 def _fill(found: re.Match[str], helps: list[str]) -> str:
@@ -75,6 +77,24 @@ def _errors() -> str:
         for path in sorted((DOCS / "errors").glob(f"{prefix}*.md")):
             code, says = path.read_text("utf-8").splitlines()[0].removeprefix("# ").split(": ", 1)
             lines.append(f"- [{code}]({code}.md): {says}")
+    return "\n".join(lines) + "\n"
+
+
+def _findings() -> str:
+    """The list of findings by severity, as their pages name them."""
+    lines = [
+        "# Findings",
+        "",
+        "What [an audit](../commands/check.md) may find. Each rule has a code and can be switched off:",
+        "the record keeps who did, when and why. [The algebra of figures](../algebra.md) tells how they are found.",
+    ]
+    for severity, title in (("hard", "Contradictions"), ("soft", "To be looked at"), ("note", "Notes")):
+        lines += ["", f"## {title}", ""]
+        lines += [
+            f"- [{code}]({code}.md): {rule.says['en']}"
+            for code, rule in RULES.items()
+            if rule.severity == severity
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tallyroom import model
 from tallyroom.errors import TallyroomError
-from tallyroom.pipeline.ledgers import Codebooks, OpenLedger, load, open_ledger
+from tallyroom.pipeline.ledgers import OpenLedger, open_ledger
+from tallyroom.pipeline.loading import Codebooks, load
 from tallyroom.pipeline.names import Names
 from tallyroom.pipeline.reading import Failure, ReadOptions, Record, Sourced, read_one, read_sources
 

@@ -16,7 +16,7 @@ from tallyroom.algebra.regions import Region
 from tallyroom.algebra.system import System
 from tallyroom.algebra.telling import Teller, decimal_of, number_told
 from tallyroom.model.campaign import Words
-from tallyroom.model.finding import Finding, Mend, Tie
+from tallyroom.model.finding import Finding, Mend, Step, Tie
 from tallyroom.model.observation import Observation, plain
 from tallyroom.model.quantity import Interval
 from tallyroom.model.record import Figure
@@ -47,6 +47,7 @@ class Told(msgspec.Struct, frozen=True):
     """Other figures that say the same: the entry that they could stand for, and their own."""
     ties: tuple[Tie, ...]
     proof: tuple[str, ...]
+    steps: tuple[Step, ...]
     reach: tuple[Interval | None, ...]
     """For each entry, where its measure lies by all others."""
 
@@ -69,7 +70,8 @@ class Told(msgspec.Struct, frozen=True):
         ordered = sorted((mend for mend in mends if mend is not None), key=lambda mend: _size(mend, known))
         return Finding(
             code=self.code, severity="hard", says=says, figures=tuple(figures[entry] for entry in self.entries),
-            ties=self.ties, proof=self.proof, mends=tuple(ordered),
+            ties=self.ties, proof=self.proof, steps=self.steps, alike=self.alike,
+            falls=self.proof[-1] if self.proof else "", mends=tuple(ordered),
         )  # fmt: skip
 
     def quoted(self) -> tuple[int, ...]:
@@ -127,15 +129,17 @@ def _told(holding: Holding, region: Region, found: MinimalSet, teller: Teller) -
     rows = sorted(found.claims, key=lambda row: holding.entry[region.claims[row]])
     links = [region.links[row - len(region.claims)] for row in found.ties]
     cells = {number: holding.cell_at(number) for number in region.cells}
+    entries = tuple(holding.entry[region.claims[row]] for row in rows)
     return Told(
         code=_code([link.rule for link in links]),
-        entries=tuple(holding.entry[region.claims[row]] for row in rows),
+        entries=entries,
         alike=tuple(
             (holding.entry[region.claims[one]], holding.entry[region.claims[other]])
             for one, other in found.alike
         ),
         ties=tuple(teller.tie(link, cells) for link in links),
         proof=tuple(_proof(holding, region, found, teller)),
+        steps=tuple(_steps(holding, region, found, entries)),
         reach=tuple(_reach(region, row, found) for row in rows),
     )
 
@@ -183,6 +187,21 @@ def _proof(holding: Holding, region: Region, found: MinimalSet, teller: Teller) 
         told = f"{_row_told(holding, region, step.row, teller)} {sign} {number_told(end)}"
         lines.append(f"{number_told(step.times)} × ({told})")
     return [*lines, f"0 {'>' if is_open else '≥'} {number_told(total)}"]
+
+
+def _steps(holding: Holding, region: Region, found: MinimalSet, entries: Sequence[int]) -> list[Step]:
+    """The same in parts: which end of which figure or tie is taken how often."""
+    ties = list(found.ties)
+    steps = []
+    for one in found.refutation.steps:
+        within = region.system.rows[one.row].within
+        end, shut = (within.low, within.low_open) if one.side == "low" else (within.high, within.high_open)
+        assert end is not None
+        is_tie = one.row >= len(region.claims)
+        of = ties.index(one.row) if is_tie else entries.index(holding.entry[region.claims[one.row]])
+        sign = {"low": (">", "≥"), "high": ("<", "≤")}[one.side][not shut]
+        steps.append(Step(number_told(one.times), of, is_tie, sign, number_told(end)))
+    return steps
 
 
 def _row_told(holding: Holding, region: Region, row: int, teller: Teller) -> str:

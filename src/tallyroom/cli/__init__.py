@@ -47,9 +47,7 @@ def _memory_ran_out() -> TallyroomError:
 
 
 def _tell(error: TallyroomError, status: int) -> int:
-    from tallyroom.cli.output import say
-
-    say(f"tallyroom: {error}")
+    print(f"tallyroom: {error}", file=sys.stderr)
     return status
 
 

@@ -17,6 +17,8 @@ COMMANDS = {
     "figures": "Print the figures that stand in the record.",
     "sql": "Ask the record in SQL.",
     "trace": "Follow a figure to its source's characters, and to what was made of it.",
+    "bounds": "Tell how low and how high a figure may be, published or not.",
+    "check": "Audit the record: what cannot be true, and what looks wrong.",
     "compare": "Put two sources or two releases side by side.",
     "correct": "Give a figure of the record other values; what it said first stays.",
     "review": "Accept, amend or reject a figure of the record.",

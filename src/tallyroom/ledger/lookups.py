@@ -24,6 +24,14 @@ _PROBES = 4
 _DECISIONS = """SELECT d.observation, max(d.entry) FROM decisions d JOIN observations o ON o.entry = d.observation
     WHERE o.document = ? GROUP BY d.observation"""
 
+_CARRIED = """SELECT v.entry, v.id FROM documents v WHERE v.release =
+    (SELECT release FROM documents WHERE entry = ?) ORDER BY v.entry"""
+
+
+def carried_with(connection: apsw.Connection, document: int) -> dict[int, str]:
+    """Return all documents of one release by their entries: versions, and copies with theirs."""
+    return dict(cast(Iterable[tuple[int, str]], connection.execute(_CARRIED, (document,))))
+
 
 def standing_document(connection: apsw.Connection, id: str, end: int) -> int | None:
     """Return the entry of the version of a document that stood before the entry `end`."""

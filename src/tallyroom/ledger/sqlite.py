@@ -18,6 +18,7 @@ from tallyroom.ledger import (
     figures,
     filters,
     importing,
+    light,
     lookups,
     reading,
     sources,
@@ -138,6 +139,21 @@ class SqliteLedger:
         with told(self.where):
             end = reading.end_of(self._connection, as_of, self.where)
             yield from figures.figures(self._connection, query, end)
+
+    def light_figures(self, as_of: AsOf = None) -> Iterator[tuple[Any, ...]]:
+        """All claims that stand, in the order of their entries, with no more than their cell and interval.
+
+        Each is its entry, that of its document, and the columns of `tallyroom.ledger.light.CONTENT` as they are
+        stored.
+        """
+        with told(self.where):
+            end = reading.end_of(self._connection, as_of, self.where)
+            yield from light.light_figures(self._connection, end)
+
+    def carried_with(self, document: int) -> dict[int, str]:
+        """All documents of the release that one carries, by entry: itself, its versions, and copies with theirs."""
+        with told(self.where):
+            return lookups.carried_with(self._connection, document)
 
     def figure(self, entry: int, as_of: AsOf = None) -> Figure | None:
         """The claim that one observation makes; None where it does not stand: rejected, or superseded."""

@@ -3,7 +3,7 @@
 from tallyroom.model.campaign import Campaign
 from tallyroom.model.document import Block, Cell, Document, Place, Spot, Table
 from tallyroom.model.fact import Coverage, Fact
-from tallyroom.model.finding import Bounds, Finding, Mend, Tie
+from tallyroom.model.finding import Bounds, Finding, Mend, Step, Tie
 from tallyroom.model.observation import Observation
 from tallyroom.model.quantity import Interval, Quantity, Unit
 from tallyroom.model.reading import Numeral, Reading
@@ -33,6 +33,7 @@ __all__ = [
     "Query",
     "Reading",
     "Spot",
+    "Step",
     "Table",
     "Tie",
     "Unit",

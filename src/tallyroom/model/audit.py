@@ -8,9 +8,12 @@ from typing import Any, Literal
 import msgspec
 
 from tallyroom.model.campaign import Words
-from tallyroom.model.finding import Bounds, Finding
+from tallyroom.model.finding import Bounds, Finding, Severity
 from tallyroom.model.quantity import Interval
 from tallyroom.model.record import Figure
+
+CONTEXT = 80
+"""Characters that a quote has on either side."""
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -61,15 +64,18 @@ class Audit(msgspec.Struct, frozen=True):
     commit: int = 0
     hash: str = ""
     query: str = ""
+    untied: dict[str, int] = {}
+    """Why figures are tied to no other, and how many: a share, no period, a scope in free words."""
     unsolved: tuple[Words, ...] = ()
 
-    def worst(self) -> str | None:
-        """Return the gravest severity of the findings, None where there is no finding."""
-        found = {one.severity for one in self.findings}
-        return next((one for one in SEVERITIES if one in found), None)
+    def as_grave_as(self, least: Severity) -> Audit:
+        """Return the audit without the findings that are less grave."""
+        graver = SEVERITIES[: SEVERITIES.index(least) + 1]
+        findings = tuple(one for one in self.findings if one.severity in graver)
+        return msgspec.structs.replace(self, findings=findings)
 
 
-SEVERITIES = ("hard", "soft", "note")
+SEVERITIES: tuple[Severity, ...] = ("hard", "soft", "note")
 """The gravest first."""
 
 

@@ -41,6 +41,20 @@ class Mend(msgspec.Struct, frozen=True):
     slip: Words | None = None
 
 
+class Step(msgspec.Struct, frozen=True):
+    """One end of a figure or a tie, taken `times` times into the sum that is a proof; numbers are written exactly.
+
+    `of` is the position of the figure among those of the finding, or that of the tie where `is_tie`. `sign` and `end`
+    tell its end: `≥` `8657` of a figure, `≥` `0` of a tie, which is about its whole less its parts.
+    """
+
+    times: str
+    of: int
+    is_tie: bool
+    sign: str
+    end: str
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One finding, of a stable code that has a page in the docs.
 
@@ -55,6 +69,12 @@ class Finding(msgspec.Struct, frozen=True):
     ties: tuple[Tie, ...] = ()
     proof: tuple[str, ...] = ()
     mends: tuple[Mend, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """The same proof in parts: added up, all measures cancel out, and what is left is `falls`."""
+    alike: tuple[tuple[int, int], ...] = ()
+    """Other figures that say the same as one of these: the entry that they could stand for, and their own."""
+    falls: str = ""
+    """What the steps add up to, which cannot be: `0 ≥ 90`."""
 
 
 class Bounds(msgspec.Struct, frozen=True):

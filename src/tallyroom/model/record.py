@@ -19,6 +19,7 @@ EntryKind = Literal[
     "return",       # a unit filed a form for a period
     "decision",     # a return was accepted, or sent back
     "release",      # figures were published
+    "rule",         # a rule of the audit was switched off, or on again
 ]  # fmt: skip
 AsOf = datetime.datetime | int | None
 """A moment, or the number of a commit; None is now."""

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, Union
+from typing import TYPE_CHECKING, Any, Self
 
 from tallyroom import __version__
-from tallyroom.model import Commit, Entry, Figure, Query, Reading
+from tallyroom.model import Commit, Entry, Figure, Reading
 from tallyroom.model.record import AsOf
+from tallyroom.pipeline.audits import Audits
+from tallyroom.pipeline.loading import Codebooks, Words, load
 from tallyroom.pipeline.reading import Failure
 
 if TYPE_CHECKING:
     import pyarrow
 
-    from tallyroom.codebook import Codebook, TableMapping
+    from tallyroom.codebook import TableMapping
     from tallyroom.ledger import Finding, SqliteLedger
-    from tallyroom.model.audit import SideBySide
     from tallyroom.model.campaign import Campaign
     from tallyroom.pipeline.collection import Collection, PublishedTables
     from tallyroom.pipeline.deciding import Verdict
@@ -27,13 +28,10 @@ if TYPE_CHECKING:
     from tallyroom.pipeline.releasing import Built
     from tallyroom.pipeline.tracing import Trace
 
-Codebooks = Union["Codebook", str, Path, Iterable["str | Path"]]
-"""A codebook that is loaded, the name or folder of one, or several of these; none means all shipped ones."""
-Words = str | Sequence[str] | Mapping[str, str]
 PROGRAM = f"tallyroom {__version__}"
 
 
-class OpenLedger:
+class OpenLedger(Audits):
     """A record that is open.
 
     `ledger` is the record itself, for what has no door here.
@@ -47,7 +45,7 @@ class OpenLedger:
     """
 
     def __init__(self, ledger: SqliteLedger) -> None:
-        self.ledger = ledger
+        super().__init__(ledger)
 
     def record(
         self,
@@ -117,17 +115,6 @@ class OpenLedger:
         asked = self.query(query, codebook)
         return list(itertools.islice(self.ledger.figures(asked, as_of), limit))
 
-    def query(self, words: Words, codebook: Codebooks = ()) -> Query:
-        """Return the query that words ask, with all that its groups, places and period contain.
-
-        Raises:
-            QueryUnfit: A field or a code is not known.
-        """
-        from tallyroom.pipeline.queries import query_of
-
-        pairs = words.split() if isinstance(words, str) else words
-        return query_of(pairs, load(codebook), self.ledger.holds) if pairs else Query()
-
     def sql(
         self, query: str, as_of: AsOf = None, seconds: float = 30.0
     ) -> AbstractContextManager[pyarrow.RecordBatchReader]:
@@ -173,30 +160,6 @@ class OpenLedger:
         from tallyroom.pipeline.tracing import trace
 
         return trace(self.ledger, entry, as_of)
-
-    def compare(self, first: str, second: str, as_of: AsOf = None, codebook: Codebooks = ()) -> SideBySide:
-        """Put two sources or two releases side by side, cell by cell.
-
-        Args:
-            first: The name of a release, a document, an agency or a publisher, or a query.
-            second: The same.
-            as_of: What was known then.
-            codebook: Names of agencies; all shipped codebooks by default.
-
-        Raises:
-            SideUnknown: One of the sides is nothing that the record has.
-
-        Examples:
-            >>> import tallyroom
-            >>> with tallyroom.open_ledger(":memory:") as ledger:
-            ...     for name, words in (("a", "Police solved 41 drug cases."), ("b", "Police solved 42 drug cases.")):
-            ...         _ = ledger.record(tallyroom.read(text=words, name=name, keep=True))
-            ...     [pair.verdict for pair in ledger.compare("a", "b").pairs]
-            ['differ']
-        """
-        from tallyroom.pipeline.side_by_side import side_by_side
-
-        return side_by_side(self.ledger, load(codebook), first, second, as_of)
 
     def correct(
         self, entry: int, values: Mapping[str, str], *, author: str, reason: str, codebook: Codebooks = ()
@@ -371,12 +334,3 @@ def check_export(folder: str | Path) -> None:
     from tallyroom.ledger import manifest_of
 
     manifest_of(Path(folder))
-
-
-def load(codebook: Codebooks) -> Codebook:
-    """Return the codebook that is meant, loading it where it is named."""
-    from tallyroom.codebook import Codebook, load_codebook
-
-    if isinstance(codebook, Codebook):
-        return codebook
-    return load_codebook([codebook] if isinstance(codebook, str | Path) else list(codebook))

@@ -8,10 +8,8 @@ from typing import Any
 
 from tallyroom.ledger import SqliteLedger
 from tallyroom.model import Entry, Figure, Observation
-from tallyroom.model.audit import Quote, Said
+from tallyroom.model.audit import CONTEXT, Quote, Said
 
-CONTEXT = 80
-"""Characters that are shown on either side."""
 _TOLD = ("id", "title", "publisher", "published", "url", "lang")
 _TEXTS = 64
 """Texts that are kept at hand."""

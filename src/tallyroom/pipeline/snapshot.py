@@ -64,6 +64,7 @@ _KINDS: tuple[EntryKind, ...] = (
     "return",
     "decision",
     "release",
+    "rule",
 )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, BinaryIO
 
 import msgspec
 
-from tallyroom.model import Interval
-from tallyroom.model.audit import Pair, Said, SideBySide
+from tallyroom.model import Finding, Interval, Tie
+from tallyroom.model.audit import Answer, Audit, Pair, Said, SideBySide
 from tallyroom.model.observation import plain
 from tallyroom.show.audit_words import in_language
 from tallyroom.show.tabular import csv_cell
@@ -41,6 +41,58 @@ def said_json(said: Said) -> dict[str, Any]:
         "entry": said.figure.entry, "status": said.figure.status, **row.row(), "quote": quote,
         "document": said.document, "carriers": list(said.figure.carriers), "more": said.figure.more,
     }  # fmt: skip
+
+
+def write_audit_jsonl(audit: Audit, out: BinaryIO) -> None:
+    """Write one object that tells what was looked at and what is switched off, then one a finding."""
+    off = [{**msgspec.structs.asdict(rule), "time": rule.time.isoformat()} for rule in audit.off]
+    head = {
+        "figures": audit.figures, "findings": len(audit.findings), "commit": audit.commit, "hash": audit.hash,
+        "query": audit.query, "off": off, "untied": audit.untied, "unsolved": list(audit.unsolved),
+    }  # fmt: skip
+    out.write(line_of(head))
+    for finding in audit.findings:
+        out.write(line_of(finding_json(finding, audit.said)))
+
+
+def finding_json(finding: Finding, said: Mapping[int, Said]) -> dict[str, Any]:
+    """Return a finding with its figures and their words."""
+    mends = [
+        {"entry": one.entry, "value": plain(one.value), "reach": interval_json(one.reach), "slip": one.slip}
+        for one in finding.mends
+    ]
+    return {
+        "code": finding.code, "severity": finding.severity, "says": finding.says,
+        "figures": [said_json(said[figure.entry]) for figure in finding.figures],
+        "ties": [ties_json(tie) for tie in finding.ties], "proof": list(finding.proof), "mends": mends,
+        "steps": [msgspec.structs.asdict(step) for step in finding.steps], "falls": finding.falls,
+        "alike": [list(pair) for pair in finding.alike],
+    }  # fmt: skip
+
+
+def write_answer_jsonl(answer: Answer, out: BinaryIO) -> None:
+    """Write one object: the cell, its bounds, and the figures that force each end with their words."""
+    found, said = answer.bounds, answer.said
+    ends = {
+        name: [said_json(said[figure.entry]) for figure in getattr(found, name)]
+        for name in ("low_by", "high_by", "published")
+    }
+    ties = {name: [ties_json(tie) for tie in getattr(found, name)] for name in ("low_ties", "high_ties")}
+    told = {"cell": answer.cell, "without": list(answer.without), "taken": answer.taken}
+    row = {
+        **told,
+        **interval_json(found.reach),
+        "unit": found.unit,
+        **ends,
+        **ties,
+        "unsolved": found.unsolved,
+    }
+    out.write(line_of({**row, "commit": answer.commit, "hash": answer.hash}))
+
+
+def ties_json(tie: Tie) -> dict[str, Any]:
+    """Return a tie: its rule, and what it says in each language."""
+    return {"rule": tie.rule, "says": tie.says}
 
 
 def write_comparison_jsonl(compared: SideBySide, out: BinaryIO) -> None:

@@ -46,8 +46,16 @@ _WORDS = {
     "bounds": ("Bounds", "上下界"),
     "cell": ("cell", "指标单元"),
     "without": ("without", "不含"),
-    "lowest": ("at least", "下界"),
-    "highest": ("at most", "上界"),
+    "lowest": ("at least", "至少"),
+    "highest": ("at most", "至多"),
+    "lowest open": ("more than", "大于"),
+    "highest open": ("less than", "小于"),
+    "to": ("to", "至"),
+    "added up": ("added up:", "相加得"),
+    "cannot be": (", which cannot be", "，不可能成立"),
+    "whole less parts": ("whole less parts", "整体减部分"),
+    "or": ("or", "或"),
+    "both": ("both ends are forced by", "上下界均由下列数据决定"),
     "forced by": ("forced by", "由下列数据决定"),
     "nothing forces": ("nothing in the record forces it", "数据库中无数据可确定"),
     "published": ("published", "已公布"),
@@ -96,3 +104,14 @@ def cell_words(cell: Mapping[str, Any]) -> str:
         cell.get("substance"), *narrowed,
     ]  # fmt: skip
     return " ".join(str(part) for part in parts if part)
+
+
+def letter(at: int) -> str:
+    """Return the letter of a figure in a finding: A to Z, then AA, AB.
+
+    Examples:
+        >>> [letter(at) for at in (0, 25, 26, 53)]
+        ['A', 'Z', 'AA', 'BB']
+    """
+    before, last = divmod(at, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)

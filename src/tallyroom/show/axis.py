@@ -19,13 +19,17 @@ _ROOM = Decimal("0.06")
 """What is left free on either side of the outermost ends, as a share of the axis."""
 _ENDLESS = Decimal("0.14")
 """The same where an interval has no end on that side."""
-_LEAST = 3
-"""A bar is no narrower than this."""
 _TICKS = 4
-_NEAR = Decimal("0.03")
+_AROUND = 2
+"""How many times the gap is shown on either side of it, enlarged."""
+_NEAR = Decimal("0.04")
 """A gap that takes less of the axis than this is drawn once more by itself."""
 
 Kind = Literal["said", "forced", "first", "second"]
+
+
+Window = tuple[Decimal, Decimal]
+"""First and last value that are shown."""
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -36,23 +40,23 @@ class Bar(msgspec.Struct, frozen=True):
     kind: Kind = "said"
 
 
-def axis_svg(bars: Sequence[Bar], name: str, told: str) -> str:
+def axis_svg(bars: Sequence[Bar], name: str, window: Window | None = None) -> str:
     """Return the bars beneath one another on one axis; nothing where no end is finite.
 
     Args:
         bars: Of one unit.
-        name: What the drawing is, for those who do not see it.
-        told: What it shows, in words.
+        name: What the drawing is, for those who do not see it; what it shows follows in words.
+        window: The part of the axis that is shown, where that is not all; bars run on over its edges.
     """
     ends = _ends(bars)
     if not ends:
         return ""
-    scale = _Scale(ends, bars)
+    scale = _Scale(*window) if window else _Scale(*_room(ends, bars))
     height = _ROW * len(bars) + _FOOT
     rows = "".join(_row(bar, at * _ROW, scale) for at, bar in enumerate(bars))
     return (
         f'<svg class="axis" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'aria-label="{clean(name)}: {clean(told)}">\n{_ticks(scale, height)}{rows}</svg>\n'
+        f'aria-label="{clean(name)}: {clean(told_in_words(bars))}">\n{_ticks(scale, height)}{rows}</svg>\n'
     )
 
 
@@ -61,20 +65,16 @@ def told_in_words(bars: Sequence[Bar]) -> str:
     return "; ".join(f"{bar.label}: {written_interval(bar.interval)}" for bar in bars)
 
 
-def close_up(bars: Sequence[Bar], said: Bar, forced: Bar) -> list[Bar]:
-    """Return the two bars whose gap is too small to be seen among all, none where it is seen."""
+def close_up(bars: Sequence[Bar], one: Bar, other: Bar) -> Window | None:
+    """Return the part of the axis around the gap of two bars where that is too small to be seen among all."""
     ends = _ends(bars)
-    near = _gap(said.interval, forced.interval)
-    if near is None or not ends or len(bars) < 3:
-        return []
-    return [said, forced] if near < _NEAR * (max(ends) - min(ends)) else []
-
-
-def _gap(one: Interval, other: Interval) -> Decimal | None:
-    """How far two intervals lie apart; None where they touch or that cannot be told."""
-    for low, high in ((one.low, other.high), (other.low, one.high)):
-        if low is not None and high is not None and low >= high:
-            return low - high
+    for below, above in ((one.interval, other.interval), (other.interval, one.interval)):
+        if below.high is not None and above.low is not None and below.high <= above.low:
+            gap = above.low - below.high
+            if gap >= _NEAR * (max(ends) - min(ends)):
+                return None
+            edge = gap or abs(above.low) * Decimal("0.001") or Decimal(1)
+            return below.high - _AROUND * edge, above.low + _AROUND * edge
     return None
 
 
@@ -82,18 +82,29 @@ def _ends(bars: Sequence[Bar]) -> list[Decimal]:
     return [end for bar in bars for end in (bar.interval.low, bar.interval.high) if end is not None]
 
 
+def _room(ends: Sequence[Decimal], bars: Sequence[Bar]) -> Window:
+    """The part of the axis that shows all ends with room on either side, and nothing below zero in vain."""
+    low, high = min(ends), max(ends)
+    span = (high - low) or abs(high) * Decimal("0.1") or Decimal(1)
+    below = any(bar.interval.low is None for bar in bars)
+    above = any(bar.interval.high is None for bar in bars)
+    first = low - span * (_ENDLESS if below else _ROOM)
+    if low >= 0 and first < 0:
+        first = -span * Decimal("0.01")
+    return first, high + span * (_ENDLESS if above else _ROOM)
+
+
 class _Scale:
     """Where a value stands on the drawing."""
 
-    def __init__(self, ends: Sequence[Decimal], bars: Sequence[Bar]) -> None:
-        low, high = min(ends), max(ends)
-        span = (high - low) or abs(high) * Decimal("0.1") or Decimal(1)
-        below = any(bar.interval.low is None for bar in bars)
-        above = any(bar.interval.high is None for bar in bars)
-        self.low = low - span * (_ENDLESS if below else _ROOM)
-        self.high = high + span * (_ENDLESS if above else _ROOM)
-        if low >= 0 and self.low < 0:
-            self.low = Decimal(0) - span * Decimal("0.01")
+    def __init__(self, low: Decimal, high: Decimal) -> None:
+        self.low, self.high = low, high
+
+    def clipped(self, interval: Interval) -> Interval:
+        """The part of an interval that is shown; what runs on over an edge has no end there."""
+        low = None if interval.low is None or interval.low < self.low else interval.low
+        high = None if interval.high is None or interval.high > self.high else interval.high
+        return Interval(low, high, interval.low_open, interval.high_open)
 
     def x(self, value: Decimal) -> Decimal:
         share = (value - self.low) / (self.high - self.low)
@@ -104,7 +115,7 @@ class _Scale:
         step = _round_step((self.high - self.low) / _TICKS)
         at = (self.low / step).to_integral_value(ROUND_CEILING) * step
         while at <= self.high:
-            yield at
+            yield at or Decimal(0)  # no negative zero
             at += step
 
 
@@ -128,31 +139,30 @@ def _ticks(scale: _Scale, height: int) -> str:
 
 
 def _row(bar: Bar, top: int, scale: _Scale) -> str:
-    interval = bar.interval
+    interval = scale.clipped(bar.interval)
     left = Decimal(_LEFT) if interval.low is None else scale.x(interval.low)
     right = Decimal(_RIGHT) if interval.high is None else scale.x(interval.high)
     y = top + _TEXT + 6
     text = _label(bar.label, left, right, top)
-    if interval.low is not None and interval.low == interval.high:
+    if interval.low is not None and interval.high is not None and right - left < _BAR:
         middle = y + _BAR // 2
-        return f'{text}<circle class="{bar.kind}" cx="{left}" cy="{middle}" r="{_BAR // 2}"/>\n'
-    wide = max(right - left, Decimal(_LEAST))
-    shape = f'<rect class="{bar.kind}" x="{left}" y="{y}" width="{wide}" height="{_BAR}"/>'
-    return f"{text}{shape}{_open_ends(bar, left, left + wide, y)}\n"
+        return f'{text}<circle class="{bar.kind}" cx="{(left + right) / 2}" cy="{middle}" r="{_BAR // 2}"/>\n'
+    shape = f'<rect class="{bar.kind}" x="{left}" y="{y}" width="{right - left}" height="{_BAR}"/>'
+    return f"{text}{shape}{_open_ends(bar.kind, interval, left, right, y)}\n"
 
 
-def _open_ends(bar: Bar, left: Decimal, right: Decimal, y: int) -> str:
+def _open_ends(kind: Kind, interval: Interval, left: Decimal, right: Decimal, y: int) -> str:
     """An arrow where there is no end; a ring where the end itself is not reached."""
     middle, parts = y + _BAR // 2, []
     for end, is_open, x, way in (
-        (bar.interval.low, bar.interval.low_open, left, -1), (bar.interval.high, bar.interval.high_open, right, 1),
+        (interval.low, interval.low_open, left, -1), (interval.high, interval.high_open, right, 1),
     ):  # fmt: skip
         if end is None:
             tip = x + way * 9
             points = f"{x},{y - 3} {tip},{middle} {x},{y + _BAR + 3}"
-            parts.append(f'<polygon class="{bar.kind}" points="{points}"/>')
+            parts.append(f'<polygon class="{kind}" points="{points}"/>')
         elif is_open:
-            parts.append(f'<circle class="ring {bar.kind}" cx="{x}" cy="{middle}" r="4"/>')
+            parts.append(f'<circle class="ring {kind}" cx="{x}" cy="{middle}" r="4"/>')
     return "".join(parts)
 
 

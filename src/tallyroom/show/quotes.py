@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tallyroom.model.audit import Quote, Said
+from tallyroom.model.audit import CONTEXT, Quote, Said
 from tallyroom.model.intervals import interval_of
 from tallyroom.show.audit_words import told
+from tallyroom.show.labels import Labels
 from tallyroom.show.text import clean
 from tallyroom.show.words import breakdown_of, unit_of, value_of, written_interval
 
@@ -28,11 +29,13 @@ def quote_html(said: Said) -> str:
 def around(quote: Quote) -> tuple[str, str]:
     """Return what stands before and after a quote, with no half of a word at the edges; `…` where text goes on."""
     before, after = quote.before, quote.after
-    if _HALF.match(before):
-        before = before.partition(" ")[2] or before
-    if _HALF.match(after[::-1]):
-        after = after.rpartition(" ")[0] or after
-    return (f"…{before.lstrip()}" if before.strip() else ""), (f"{after.rstrip()}…" if after.strip() else "")
+    if len(before) == CONTEXT:
+        cut = before.partition(" ")[2] if _HALF.match(before) else before
+        before = f"…{(cut or before).lstrip()}"
+    if len(after) == CONTEXT:
+        cut = after.rpartition(" ")[0] if _HALF.match(after[::-1]) else after
+        after = f"{(cut or after).rstrip()}…"
+    return before, after
 
 
 def source_words(said: Said, lang: str) -> str:
@@ -51,18 +54,34 @@ def figure_words(said: Said) -> str:
     return row.text or f"{value_of(row)} {unit_of(row)}"
 
 
-def about_words(said: Said) -> str:
-    """Return what a figure is about, on one line."""
+def about_words(said: Said, labels: Labels, lang: str) -> str:
+    """Return what a figure is about, on one line, with the names of codes."""
     row = said.figure.observation
     parts = (
-        row.indicator, ", ".join(row.area), row.period, row.operation_id or row.operation, row.agency, row.offence,
-        row.substance, breakdown_of(row),
-    )  # fmt: skip
+        labels.indicator(row.indicator, lang) or row.indicator,
+        ", ".join(labels.code("areas", code, lang) or code for code in row.area),
+        row.period,
+        row.operation_id or row.operation,
+        row.agency,
+        _named("offences", row.offence, labels, lang),
+        _named("substances", row.substance, labels, lang),
+        breakdown_of(row),
+    )
     return " · ".join(part for part in parts if part)
 
 
-def interval_words(said: Said) -> str:
+def interval_words(said: Said, labels: Labels, lang: str) -> str:
     """Return the unit of a figure, and before it the interval that it states; that of an exact one is itself."""
     row, interval = said.figure.observation, interval_of(said.figure.observation)
     exact = interval.low is not None and interval.low == interval.high
-    return unit_of(row) if exact else f"{written_interval(interval)} {unit_of(row)}"
+    unit = unit_words(unit_of(row), labels, lang)
+    return unit if exact else f"{written_interval(interval)} {unit}"
+
+
+def unit_words(unit: str, labels: Labels, lang: str) -> str:
+    """Return a unit in Chinese by its name; in English its code is read more easily (kg)."""
+    return (labels.code("units", unit, lang) or unit) if lang.startswith("zh") else unit
+
+
+def _named(list_name: str, code: str | None, labels: Labels, lang: str) -> str | None:
+    return (labels.code(list_name, code, lang) or code) if code else None

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from tallyroom.model.audit import VERDICTS, Pair, Said, Side, SideBySide, Verdict
 from tallyroom.model.intervals import interval_of
 from tallyroom.show.audit_words import cell_words, in_language, told
-from tallyroom.show.axis import Bar, Kind, axis_svg, told_in_words
+from tallyroom.show.axis import Bar, Kind, axis_svg
 from tallyroom.show.labels import Labels
 from tallyroom.show.page import asset, page_foot, page_head
 from tallyroom.show.quotes import figure_words, interval_words, quote_html, source_words
@@ -75,13 +75,14 @@ def _section(pairs: Sequence[Pair], verdict: Verdict, labels: Labels, lang: str)
         yield '<ul class="alone">\n'
         for pair in pairs:
             said = pair.first or pair.second
-            yield f"<li>{_about(pair, labels, lang)}{_values(said, verdict, lang)}</li>\n"
+            yield f"<li>{_about(pair, labels, lang)}{_values(said, verdict, labels, lang)}</li>\n"
         yield "</ul>\n"
         return
     for pair in pairs:
         yield f'<article class="pair">\n<h3>{_about(pair, labels, lang)}</h3>\n<div class="beside">\n'
         yield f"<figure>{_drawing(pair, lang)}{_remarks(pair, lang)}</figure>\n"
-        yield f'<div class="claims">{_values(pair.first, "first", lang)}{_values(pair.second, "second", lang)}</div>\n'
+        first, second = (_values(getattr(pair, side), side, labels, lang) for side in ("first", "second"))
+        yield f'<div class="claims">{first}{second}</div>\n'
         yield "</div>\n</article>\n"
 
 
@@ -95,7 +96,7 @@ def _drawing(pair: Pair, lang: str) -> str:
     bars = [
         *_bars(pair.first, "first", told("first side", lang)), *_bars(pair.second, "second", told("second side", lang))
     ]  # fmt: skip
-    return axis_svg(bars, told("drawn", lang), told_in_words(bars))
+    return axis_svg(bars, told("drawn", lang))
 
 
 def _bars(said: Sequence[Said], kind: Kind, name: str) -> list[Bar]:
@@ -110,10 +111,10 @@ def _remarks(pair: Pair, lang: str) -> str:
     return "".join(f'<p class="remark">{clean(part)}</p>' for part in parts)
 
 
-def _values(said: Sequence[Said], kind: str, lang: str) -> str:
+def _values(said: Sequence[Said], kind: str, labels: Labels, lang: str) -> str:
     return "".join(
         f'<div class="claim {kind}"><p><b>{clean(figure_words(one))}</b> '
-        f'<span class="interval">{clean(interval_words(one))}</span></p>{quote_html(one)}'
+        f'<span class="interval">{clean(interval_words(one, labels, lang))}</span></p>{quote_html(one)}'
         f'<p class="where">{clean(source_words(one, lang))}</p></div>'
         for one in said
     )
