@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -20,7 +20,13 @@ from tallyroom.reading.drafts import Draft
 from tallyroom.reading.headings import goes_on_with_case, is_headline, stands_over
 from tallyroom.reading.headline import headline_takes_body
 from tallyroom.reading.homeland import Homeland
-from tallyroom.reading.kinds import ANY_OFFENCE, counts_any_offence, sentence_marks, told_offence
+from tallyroom.reading.kinds import (
+    ANY_OFFENCE,
+    counts_any_offence,
+    offence_of_document,
+    sentence_marks,
+    told_offence,
+)
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
 from tallyroom.reading.parents import is_told_of_before
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
@@ -326,10 +332,7 @@ class Context:
     def close(self) -> None:
         """Settle the document's own area, country and offence."""
         self._area, self.country = self._homeland.area(), self._homeland.country()
-        told = dict(self._offences)
-        general = told.pop(ANY_OFFENCE, 0) * 5 >= sum(self._offences.values()) > 0
-        if told and not general and max(told.values()) >= _TITLE_WEIGHT and _is_of_one_kind(told):
-            self.offence = max(told.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
+        self.offence = offence_of_document(self._offences, _TITLE_WEIGHT)
 
     def area_of(self, around: Surroundings) -> tuple[str, ...]:
         """Return the places of a draft, for `全国` the document's country, for none told the document's own."""
@@ -392,12 +395,3 @@ def _are_elsewhere(places: Sequence[str], country: Sequence[str]) -> bool:
     return bool(places) and all(
         _DIVISION.fullmatch(place) is not None and place[:2] not in country for place in places
     )
-
-
-def _is_of_one_kind(offences: Mapping[str, int]) -> bool:
-    """Tell whether a document is about one kind of offence, so that an untold offence may be taken from it."""
-    drugs = sum(
-        weight for code, weight in offences.items() if code.startswith("drug") or code == "precursors"
-    )
-    others = [weight for code, weight in offences.items() if not code.startswith("drug")]
-    return max([drugs, *others]) * 10 >= sum(offences.values()) * 6

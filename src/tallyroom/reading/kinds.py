@@ -48,6 +48,29 @@ def counts_any_offence(draft: Draft) -> bool:
     return draft.is_level and draft.thing is not None and draft.thing.cue == ANY_OFFENCE
 
 
+def offence_of_document(weights: Mapping[str, int], least: int) -> str | None:
+    """Return the one offence that a document is about; None for several, and where it counts all offences.
+
+    Args:
+        weights: How often each offence was told; what counts all of them under `ANY_OFFENCE`.
+        least: What an offence must weigh.
+    """
+    told = {code: weight for code, weight in weights.items() if code != ANY_OFFENCE}
+    general = weights.get(ANY_OFFENCE, 0) * 5 >= sum(weights.values())
+    if not told or general or max(told.values()) < least or not _is_of_one_kind(told):
+        return None
+    return max(told.items(), key=lambda item: (item[1], item[0] != "drugs", item[0]))[0]
+
+
+def _is_of_one_kind(offences: Mapping[str, int]) -> bool:
+    """Tell whether a document is about one kind of offence, so that an untold offence may be taken from it."""
+    drugs = sum(
+        weight for code, weight in offences.items() if code.startswith("drug") or code == "precursors"
+    )
+    others = [weight for code, weight in offences.items() if not code.startswith("drug")]
+    return max([drugs, *others]) * 10 >= sum(offences.values()) * 6
+
+
 def told_offence(term: Term) -> str | None:
     """Return the offence that a word tells: its own, `drugs` for a drug, else None."""
     return term.marks.get("offence") or ("drugs" if term.thing == "drug" else None)
