@@ -38,17 +38,21 @@ def around(spans: Sequence[Days], part: Days, *, growth: bool, itself: bool) -> 
         growth: Whether those count that begin with it and end later: such a series may be revised.
         itself: Whether the period itself counts.
     """
-    nearest: int | None = None
+    nearest: int | None = None  # the earliest end of those yielded that begin later than the one looked at
     at = bisect_right(spans, part[0], key=itemgetter(0))
+    beginning: Days | None = None
     for span in reversed(spans[:at]):
+        if beginning is not None and (growth or span[0] != beginning[0]):
+            nearest = beginning[1] if nearest is None else min(nearest, beginning[1])
+            if nearest == part[1]:
+                return
         if span[1] < part[1] or (nearest is not None and span[1] >= nearest):
             continue
         if (span == part and not itself) or (not growth and grows(part, span)):
             continue
         yield span
-        nearest = span[1]
-        if nearest == part[1]:
-            return
+        if beginning is None or beginning[0] != span[0]:
+            beginning = span  # the shortest of those that begin with it
 
 
 @lru_cache(maxsize=4096)
@@ -60,19 +64,26 @@ def sides(spans: tuple[Days, ...]) -> tuple[Side, ...]:
 
     Returns:
         For each whole one family for each of its largest parts: that part, with the longest ones that follow it
-        and precede it, day upon day where there are such. Most records repeat a few patterns of periods, so
+        and precede it, day upon day where there are such. Earlier points of a series of the whole stand in full
+        families alone, since such a series may be revised. Most records repeat a few patterns of periods, so
         they are remembered.
     """
     found: dict[Side, None] = {}
     for whole, (first, last) in enumerate(spans):
         inner = [n for n, span in enumerate(spans) if n != whole and first <= span[0] and span[1] <= last]
-        if len(inner) > 1:
-            for seed in _largest(spans, inner):
-                parts = _line_up(spans, inner, seed, (first, last))
-                if len(parts) > 1:
-                    days = sum(spans[n][1] - spans[n][0] + 1 for n in parts)
-                    found[Side(whole, parts, days == last - first + 1)] = None
+        fixed = [n for n in inner if spans[n][0] != first]
+        for side in (*_families(spans, inner, whole), *_families(spans, fixed, whole)):
+            if side.full or all(spans[n][0] != first for n in side.parts):
+                found[side] = None
     return tuple(found)
+
+
+def _families(spans: Sequence[Days], inner: Sequence[int], whole: int) -> Iterator[Side]:
+    first, last = spans[whole]
+    for seed in _largest(spans, inner):
+        parts = _line_up(spans, inner, seed, (first, last))
+        if len(parts) > 1:
+            yield Side(whole, parts, sum(spans[n][1] - spans[n][0] + 1 for n in parts) == last - first + 1)
 
 
 def _largest(spans: Sequence[Days], inner: Sequence[int]) -> list[int]:

@@ -94,6 +94,9 @@ class Regions:
         numbers = tuple(order or sorted(set(cells)))
         variable = {cell: n for n, cell in enumerate(numbers)}
         claims = [claim for cell in numbers for claim in self._held.counting(cell)]
+        claims.sort(
+            key=self._held.entry.__getitem__
+        )  # whatever came first: of figures that say the same the oldest counts
         links = [link for cell in numbers for link in self._links(cell, variable)]
         rows = [self._claim_row(claim, variable) for claim in claims]
         rows += [link_row(link, variable) for link in links]

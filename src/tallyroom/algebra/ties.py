@@ -111,7 +111,8 @@ class Ties:
     def _lies(self, number: int, place: int, inside: set[int], days: Days) -> bool:
         held = self.holding
         mine, span = held.place[number], held.days[number]
-        return (mine == place or mine in inside) and days[0] <= span[0] and span[1] <= days[1]
+        inner = days[0] <= span[0] and span[1] <= days[1] and not periods.grows(span, days)
+        return inner and (mine == place or mine in inside)
 
     def containers(self, cell: Cell, place: int | None = None, *, growth: bool = False) -> list[int]:
         """The nearest cells of the record that contain one, itself left out.
