@@ -14,8 +14,8 @@ from typing import Any, cast
 
 import tallyroom.release
 from tallyroom.documents import open_document
-from tallyroom.documents.spots import Box, boxes_of
 from tallyroom.model import Document
+from tallyroom.model.spots import Box, boxes_of
 
 FIGURE = re.compile(r"\d(?:[\d,.]*\d)?")
 

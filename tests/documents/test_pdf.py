@@ -21,7 +21,7 @@ from documents.prints import (
 )
 from documents.samples import grid_of, lines_of
 from tallyroom.documents.errors import NoTextLayer, PasswordNeeded, PdfBroken
-from tallyroom.documents.spots import boxes_of
+from tallyroom.model.spots import boxes_of
 
 LONG = 120
 

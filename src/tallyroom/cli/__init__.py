@@ -47,7 +47,9 @@ def _memory_ran_out() -> TallyroomError:
 
 
 def _tell(error: TallyroomError, status: int) -> int:
-    print(f"tallyroom: {error}", file=sys.stderr)
+    from tallyroom.cli.output import say
+
+    say(f"tallyroom: {error}")
     return status
 
 

@@ -128,8 +128,13 @@ def made_by(codebook: Codebook) -> str:
     return f"Tallyroom {__version__} · codebooks: {', '.join(codebook.names)} ({codebook.digest[:16]})"
 
 
+_STEERING = {sign: f"\\x{sign:02x}" for sign in (*range(9), *range(11, 32), *range(127, 160))}
+"""Signs that would steer the terminal; what a source holds is shown, not obeyed."""
+
+
 def say(text: str) -> None:
     """Tell the user something on stderr; talk never mixes with the results."""
+    text = text.translate(_STEERING)
     stream = sys.stderr
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")

@@ -86,11 +86,15 @@ def run(arguments: argparse.Namespace) -> int:
     from tallyroom.pipeline.reading import ReadOptions
 
     check_usage(arguments)
-    keep = arguments.ledger is not None
+    keep = arguments.ledger is not None or _format_of(arguments) == "html"  # pages are drawn from their bytes
     options = ReadOptions(arguments.published, arguments.encoding, keep, arguments.allow_private)
     if arguments.watch is None:
         return _read(arguments, options)
     return run_watch(arguments, options)
+
+
+def _format_of(arguments: argparse.Namespace) -> str:
+    return arguments.format or format_of(arguments.output, FORMATS)
 
 
 def _read(arguments: argparse.Namespace, options: ReadOptions) -> int:
@@ -98,7 +102,7 @@ def _read(arguments: argparse.Namespace, options: ReadOptions) -> int:
     from tallyroom.pipeline.names import Names
     from tallyroom.pipeline.reading import count_sources, read_sources
 
-    chosen = arguments.format or format_of(arguments.output, FORMATS)
+    chosen = _format_of(arguments)
     if chosen == "parquet":
         refuse_terminal(arguments.output, chosen)
     codebook = load_codebook(arguments.codebook)
@@ -147,10 +151,12 @@ def _write(format_name: str, readings: Iterable[Reading], out: BinaryIO, codeboo
 
         write_parquet(readings, out)
     elif format_name == "html":
+        from tallyroom.pipeline.picturing import Pictures
         from tallyroom.show.html import write_html
         from tallyroom.show.labels import Labels
 
-        write_html(readings, out, Labels(codebook.indicators, codebook.lists), made_by(codebook))
+        names = Labels(codebook.indicators, codebook.lists)
+        write_html(readings, out, names, made_by(codebook), Pictures().of)
     else:
         from tallyroom.show.table import write_table
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,7 @@ LIMIT = 64 * 1024 * 1024
 """Bytes of the largest source that is read unless the caller says otherwise."""
 Stamp = tuple[str, int, int]
 """A file's path, the moment of its last change and its size."""
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 """What a shell gives in place of a file is a pipe, and meant to be read."""
 
@@ -71,13 +73,21 @@ def stamp_of(path: Path) -> Stamp:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name as Unicode text: bytes that are no UTF-8 are written as `\\xNN`.
+    """Return a file's name as plain text: bytes that are no UTF-8, and signs that steer a screen, are spelled out.
 
     Examples:
-        >>> shown_name("a\udcff.txt")
-        'a\\\\xff.txt'
+        >>> shown_name("a\\nb\\udcff.txt")
+        'a\\\\x0ab\\\\xff.txt'
     """
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    try:
+        words = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half a pair that no file system wrote
+        words = name
+    return words if words.isprintable() else _STEERING.sub(lambda found: _spelled(found[0]), words)
+
+
+def _spelled(sign: str) -> str:
+    return f"\\x{ord(sign):02x}" if ord(sign) < 0x100 else f"\\u{ord(sign):04x}"
 
 
 def changed(name: str) -> SourceChanged:

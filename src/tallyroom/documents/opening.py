@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from tallyroom.documents.annexes import set_aside_annex
 from tallyroom.documents.formats import opener_of
 from tallyroom.documents.plain import nothing_to_read
 from tallyroom.documents.request import Request
@@ -51,4 +52,4 @@ def open_document(
     if not data:
         raise nothing_to_read(where, "no bytes at all")
     request = Request(data, id, where, published, encoding, about or {}, charset)
-    return opener_of(media_type_of(data, name, media_type))(request)
+    return set_aside_annex(opener_of(media_type_of(data, name, media_type))(request))

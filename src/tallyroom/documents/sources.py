@@ -175,7 +175,7 @@ def _members(source: Source, path: Path, about: About) -> Iterator[Source]:
 def _member(source: Source, found: Found, stamp: Stamp, about: About) -> Source:
     if not found.member:
         return msgspec.structs.replace(source, stamp=stamp)
-    inside = "/".join(found.member)
+    inside = shown_name("/".join(found.member))
     stem = os.path.splitext(found.member[-1])[0]
     id = f"{source.id}/{os.path.splitext(inside)[0]}"
     known = about.get(id) or about.get(stem.rpartition("/")[2])

@@ -14,6 +14,7 @@ from tallyroom.documents.errors import DocumentError
 from tallyroom.errors import TallyroomError
 from tallyroom.ledger import DraftUnfit, SqliteLedger
 from tallyroom.model import Commit, Document, Draft, NewEntry, Reading
+from tallyroom.model.spots import seen_of
 from tallyroom.pipeline.copies import SAME_TIME, Copies, apart
 from tallyroom.pipeline.likeness import overlap, sketch, unwritten, written
 from tallyroom.pipeline.reading import Failure, Sourced
@@ -188,6 +189,7 @@ class Recorder:
             "sketch": written(sketch(document)),
             "numerals": len(reading.numerals),
             "left_over": left,
+            **_seen_of(reading),
             **_member_of(document),
             **_origin_of(reading),
             **self._made_by,
@@ -251,6 +253,22 @@ def _file_of(path: str, sha256: str) -> bytes:
 def _member_of(document: Document) -> dict[str, Any]:
     """Which file of several documents it stands in, and where."""
     return {"container": document.container, "member": document.member} if document.container else {}
+
+
+def _seen_of(reading: Reading) -> dict[str, Any]:
+    """Where its figures are seen, in a document with pages, sheets or parts: span, then pages and boxes, or names."""
+    spans = dict.fromkeys((row.start, row.end) for row in reading.observations)
+    seen = [
+        [
+            *span,
+            [
+                [spot.page, *(spot.box or ()), *filter(None, (spot.name,))]
+                for spot in seen_of(reading.document, *span)
+            ],
+        ]
+        for span in spans
+    ]
+    return {"seen": seen} if reading.document.spots else {}
 
 
 def _origin_of(reading: Reading) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import msgspec
 
 from tallyroom.ledger import SqliteLedger
 from tallyroom.ledger.errors import NoSuchEntry
-from tallyroom.model import Commit, Entry, Figure, Observation
+from tallyroom.model import Commit, Entry, Figure, Observation, Spot
 from tallyroom.model.audit import Quote
 from tallyroom.model.record import AsOf, EntryKind
 from tallyroom.pipeline.quoting import quote_of
@@ -33,6 +33,8 @@ class Trace(msgspec.Struct, frozen=True):
     figure: Figure | None = None
     document: Step | None = None
     quote: Quote | None = None
+    seen: tuple[Spot, ...] = ()
+    """Where the figure is seen in a source with pages, sheets or parts."""
     more: dict[str, Any] = {}
     """What follows the observation in its entry: the cell of a return, its campaign."""
     decisions: tuple[Step, ...] = ()
@@ -95,6 +97,7 @@ class _Tracer:
             figure=self._ledger.figure(entry.id, self._as_of),
             document=self._step(document),
             quote=self._quote(document, said),
+            seen=_seen(document, said),
             more={name: content for name, content in entry.body.items() if name not in known},
             decisions=tuple(sorted(decisions, key=lambda step: step.entry.id)),
             versions=self._later(document.id),
@@ -126,3 +129,17 @@ class _Tracer:
             assert commit is not None, "an entry is of a commit"
             self._commits[entry.commit] = commit
         return Step(entry, self._commits[entry.commit])
+
+
+def _seen(document: Entry, said: Observation) -> tuple[Spot, ...]:
+    """The spots that were recorded with the document: a page with its box, or a name."""
+    for start, end, spots in document.body.get("seen", ()):
+        if (start, end) == (said.start, said.end):
+            return tuple(_spot(start, end, *spot) for spot in spots)
+    return ()
+
+
+def _spot(start: int, end: int, page: int | None, *rest: Any) -> Spot:
+    box = tuple(part for part in rest if isinstance(part, int))
+    name = next((part for part in rest if isinstance(part, str)), "")
+    return Spot(start, end, page, (box[0], box[1], box[2], box[3]) if box else None, name)

@@ -32,6 +32,8 @@ class Chronology:
         """The period that a note tells of the whole document: 注：统计时段为1月至5月."""
         self.begun: datetime.date | None = None
         """When the campaign began that the document told of last."""
+        self._until: datetime.date | None = None
+        """The as-of date that a title or heading tells: 战果（截至2月10日）."""
         self._titled = False
         """Whether the lead's period is only the title's, which gives way to another one of the body."""
         self._announced: Span | None = None
@@ -52,7 +54,11 @@ class Chronology:
     def as_of(self, span: Span | None) -> Span | None:
         """A `since` that begins with the document's own period ends with it too, not on the day of publication."""
         lead = self.lead
-        if span is None or lead is None or span.settled_by != "published":
+        if span is None or span.settled_by != "published":
+            return span
+        if self._until is not None and span.first <= self._until < span.last:
+            return Span(span.first, self._until)
+        if lead is None:
             return span
         if span.first == lead.first and lead.last < span.last:
             return Span(span.first, lead.last)
@@ -63,6 +69,9 @@ class Chronology:
         self.begun = self._begun(found, sentence) or self.begun
         if found and self.noted is None and _NOTE.search(sentence.text, *sentence.span) is not None:
             self.noted = next((m.span for m in found if m.span is not None), None)
+        if sentence.kind in ("title", "heading"):
+            ends = [m.span.last for m in found if m.kind == "until" and m.span is not None]
+            self._until = ends[-1] if ends else self._until
         settled: list[Moment] = []
         for moment in found:
             if self._stays(moment, sentence, settled):

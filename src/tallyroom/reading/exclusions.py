@@ -66,6 +66,10 @@ _RATE_OF_SUCCESS = re.compile(
     r"(?:合格|成功|满意|办结|结案|达标|好评|覆盖|回收|利用|完成|中标)率[^，。；、\d]{0,14}(?:由[\d.]+%[^，。；\d]{0,4})?$"
 )
 """办结率96%, 合格率由97.1%提升至99.4%: how well it was done, and of what is no figure."""
+_RANKED = re.compile(
+    r"(?:分?列|位居|居|排在?|排名|名列|跃居|退居)(?:[^，。；\d]{0,3}[一二三四五六七八九十]、)?$"
+)
+"""位居前三位, 分列二、三位: how high something stands."""
 _ONE_OF = re.compile(r"[^，。；、]{0,16}之一")
 _IDIOM = re.compile(r"一([起个件批处])[，、]?[^，。；\d]{2,6}一\1")
 """发现一起查处一起: every single one."""
@@ -117,6 +121,12 @@ def _is_laid_out(draft: Draft, sentence: Sentence) -> bool:
     if text[start:end].endswith("方面") or text.startswith("行动", end - 1):
         return True
     if _NO_RESULT.match(text, end) or (_NUMBERED.match(text, end - 1) and text[start] in _HAN_NUMERALS):
+        return True
+    if (
+        text[end - 1] in "位名"
+        and draft.quantity.value < 100
+        and _RANKED.search(text[max(0, start - 10) : start])
+    ):
         return True
     if _ONE_OF.match(text, end) or _RATE_OF_SUCCESS.search(text, max(sentence.span[0], start - 40), start):
         return True

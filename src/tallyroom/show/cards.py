@@ -11,11 +11,14 @@ from tallyroom.show.text import clean
 from tallyroom.show.words import breakdown_of, unit_of, value_of
 
 
-def observation_card(row: Observation, lang: str, labels: Labels) -> str:
-    """Return the fields of an observation as HTML; fields without content are left out."""
+def observation_card(row: Observation, lang: str, labels: Labels, seen: str = "") -> str:
+    """Return the fields of an observation as HTML; fields without content are left out.
+
+    `seen` tells where it stands in a source with pages, sheets or parts.
+    """
     fields = "".join(
         f"<dt>{word(name, lang)}</dt><dd>{clean(content)}</dd>"
-        for name, content in _fields(row, lang, labels)
+        for name, content in (*_fields(row, lang, labels), *(("seen", seen),) * bool(seen))
     )
     name = clean(labels.indicator(row.indicator, lang) or row.indicator)
     figure = f"<b>{clean(value_of(row))} {clean(unit_of(row))}</b>"

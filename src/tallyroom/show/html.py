@@ -6,17 +6,19 @@ The page loads nothing and sends nothing; what scripts add (filtering, keeping a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import BinaryIO
 
 import msgspec
 
-from tallyroom.model import Document, Reading
+from tallyroom.model import Document, Observation, Reading
+from tallyroom.model.spots import PagePicture, seen_of
 from tallyroom.show.cards import aside_card, observation_card
 from tallyroom.show.labels import Labels, word
 from tallyroom.show.marks import Mark, marks_of
 from tallyroom.show.page import asset, page_foot, page_head
+from tallyroom.show.pages import pages_html
 from tallyroom.show.rows import rows_html
 from tallyroom.show.text import clean, text_html
 
@@ -34,7 +36,11 @@ class _Section(msgspec.Struct, frozen=True):
 
 
 def write_html(
-    readings: Iterable[Reading], out: BinaryIO, labels: Labels | None = None, made_by: str = "tallyroom"
+    readings: Iterable[Reading],
+    out: BinaryIO,
+    labels: Labels | None = None,
+    made_by: str = "tallyroom",
+    pictures: Callable[[Reading], Sequence[PagePicture]] = lambda _: (),
 ) -> None:
     """Write one page for all readings: a summary, then for each document its text and its observations.
 
@@ -43,8 +49,10 @@ def write_html(
         out: Gets UTF-8.
         labels: Names for the codes; without them codes are shown alone.
         made_by: A line for the foot of the page: what made it, with which codebook.
+        pictures: Gives the pages of a document that are shown as pictures beside its text.
     """
-    sections = [_section(reading, at, labels or Labels()) for at, reading in enumerate(readings, 1)]
+    names = labels or Labels()
+    sections = [_section(reading, at, names, pictures(reading)) for at, reading in enumerate(readings, 1)]
     for part in _page(sections, made_by):
         out.write(part.encode(errors="xmlcharrefreplace"))
 
@@ -54,17 +62,20 @@ def page_of(reading: Reading, labels: Labels | None = None) -> str:
     return "".join(_page([_section(reading, 1, labels or Labels())], "tallyroom"))
 
 
-def _section(reading: Reading, at: int, labels: Labels) -> _Section:
+def _section(reading: Reading, at: int, labels: Labels, pictures: Sequence[PagePicture] = ()) -> _Section:
     document, fates = reading.document, Counter[str](numeral.fate for numeral in reading.numerals)
     prefix, name = f"d{at}", document.title or document.id
     heading = document.id if any(block.kind == "title" for block in document.blocks) else name
     marks = marks_of(reading)
     painted = text_html(document, marks, lambda mark, inner: _mark(mark, inner, reading, prefix, labels))
     lang = f' lang="{escape(document.lang)}"' if document.lang != "und" else ""
+    pages = pages_html(reading, pictures, marks, prefix, labels)
+    paged = ('<div class="paged">\n', "</div>\n") if pages else ("", "")
     html = (
         f'<section class="document" id="{prefix}"{lang}>\n'
         f"<h2>{clean(heading)}</h2>\n{_about(document, heading)}\n"
-        f'<div class="text">\n{painted}</div>\n{rows_html(reading, prefix, marks, labels)}</section>\n'
+        f'{paged[0]}<div class="text">\n{painted}</div>\n{pages}{paged[1]}'
+        f"{rows_html(reading, prefix, marks, labels)}</section>\n"
     )
     cells = [len(reading.observations), *(fates[fate] for fate in _FATES)]
     numbers = "".join(f'<td class="number">{count:,}</td>' for count in cells)
@@ -95,10 +106,20 @@ def _mark(mark: Mark, inner: str, reading: Reading, prefix: str, labels: Labels)
     else:
         rows = [reading.observations[at] for at in mark.rows]
         kind = "figure unsure" if min(row.confidence for row in rows) < UNSURE else "figure"
-        card = "".join(observation_card(row, lang, labels) for row in rows)
+        card = "".join(
+            observation_card(row, lang, labels, _seen(reading.document, row, lang)) for row in rows
+        )
         row_name = f"{prefix}r{mark.rows[0]}"
         target = f'<a class="{kind}" id="{name}" href="#{row_name}" aria-describedby="{name}c">{inner}</a>'
     return f'{target}<div class="card" role="tooltip" id="{name}c">{card}</div>'
+
+
+def _seen(document: Document, row: Observation, lang: str) -> str:
+    """Where a figure is seen: its page, or the name of its place."""
+    spots = seen_of(document, row.start, row.end)
+    pages = dict.fromkeys(spot.page for spot in spots if spot.page)
+    names = dict.fromkeys(spot.name for spot in spots if spot.name)
+    return ", ".join([*(f"{word('page', lang)} {page}" for page in pages), *names])
 
 
 def _page(sections: list[_Section], made_by: str) -> Iterable[str]:

@@ -35,6 +35,9 @@ _WORDS = {
     "span": ("Characters", "字符位置", "字元位置"),
     "furniture": ("Page furniture, not read", "页面导航等内容（未读取）", "頁面導覽等內容（未讀取）"),
     "nothing": ("No observations.", "没有观测值。", "沒有觀測值。"),
+    "page": ("Page", "页", "頁"),
+    "seen": ("Seen at", "位置", "位置"),
+    "marked": ("figures marked", "个数字已标出", "個數字已標出"),
     "why": ("Why", "原因", "原因"),
 }
 _COLUMNS = {"en": 0, "zh": 1, "zh-Hant": 2}

@@ -15,9 +15,13 @@ def asset(name: str) -> str:
 
 
 def page_head(title: str, lang: str, style: str, script: str = "") -> str:
-    """Return what stands before the body's content. Only this style, and this script if there is one, may run."""
+    """Return what stands before the body's content. Only this style, and this script if there is one, may run;
+    pictures are those that the page holds."""
     allowed = f"script-src '{_digest(script)}'; " if script else ""
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; {allowed}base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; {allowed}img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

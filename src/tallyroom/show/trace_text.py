@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from tallyroom.model import Commit, Entry, Figure, Observation
+from tallyroom.model import Commit, Entry, Figure, Observation, Spot
 from tallyroom.show.cards import interval_of
 from tallyroom.show.layout import LEAST_WIDTH, Style
 from tallyroom.show.widths import pad, printable, wrap
@@ -56,6 +56,8 @@ class Trace(Protocol):
     def document(self) -> Step | None: ...
     @property
     def quote(self) -> Quote | None: ...
+    @property
+    def seen(self) -> Sequence[Spot]: ...
     @property
     def more(self) -> dict[str, Any]: ...
     @property
@@ -137,6 +139,8 @@ def _source(trace: Trace, said: Observation) -> Iterator[tuple[str, str]]:
         quote = trace.quote
         yield "characters", f"…{quote.before.lstrip()}【{quote.text}】{quote.after.rstrip()}…"
         yield "at", f"{said.start} to {said.end} of the text"
+    if trace.seen:
+        yield "seen", "; ".join(map(_spot, trace.seen))
     yield "rule", f"{said.rule}, confidence {said.confidence:.2f}"
     yield from ((name, _plain(content)) for name, content in trace.more.items())
     if trace.document is None:
@@ -154,6 +158,15 @@ def _source(trace: Trace, said: Observation) -> Iterator[tuple[str, str]]:
     if "codebook" in body:
         books = " ".join(f"{name} {version}" for name, version in body.get("codebooks", {}).items())
         yield "codebook", f"{books} ({body['codebook'][:16]}), {body.get('program', '')}"
+
+
+def _spot(spot: Spot) -> str:
+    """`page 3, 72.5 to 98.1 pt from the left, 140.0 to 152.2 pt from the top`, or the name of the place."""
+    page = f"page {spot.page}" if spot.page else ""
+    if spot.box is None:
+        return " ".join(filter(None, (page, spot.name)))
+    left, top, right, bottom = (f"{value / 100:.1f}" for value in spot.box)
+    return f"{page}, {left} to {right} pt from the left, {top} to {bottom} pt from the top"
 
 
 def _told(entry: Entry) -> str:

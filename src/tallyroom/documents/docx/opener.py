@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tallyroom.documents.docx.body import Body
 from tallyroom.documents.docx.styles import Styles
+from tallyroom.documents.guard import guarded
 from tallyroom.documents.office.kinds import WORD
 from tallyroom.documents.office.markup import Piece, open_markup
 from tallyroom.documents.office.package import Package, damaged
@@ -31,6 +32,14 @@ def open_docx(request: Request) -> Document:
         PageEmpty: It holds no text.
     """
     package = Package(request.data, request.name)
+    if package.is_heavy:
+        return guarded(f"{__name__}:read_package", request, gives=Document, where=request.name)
+    return read_package(request, package)
+
+
+def read_package(request: Request, package: Package | None = None) -> Document:
+    """Open what `open_docx` opens, in this process."""
+    package = package or Package(request.data, request.name)
     reader = _Reader(package)
     pieces = list(reader.pieces())
     return open_markup(request, pieces, WORD, properties(package), reader.notes())

@@ -19,8 +19,12 @@ from tallyroom.documents.errors import PageEmpty
 from tallyroom.documents.html.page import flat_page
 from tallyroom.documents.html.writer import Run
 from tallyroom.documents.metadata import Page, find_metadata
+from tallyroom.documents.office.package import too_large
 from tallyroom.documents.request import Request
 from tallyroom.model import Document, Spot
+
+MOST_SHOWN = 200_000
+"""Paragraphs and cells of a document; a book has some ten thousand."""
 
 
 class Piece(NamedTuple):
@@ -49,8 +53,13 @@ def open_markup(
 
     Raises:
         PageEmpty: They show nothing.
-        PageTooLarge: They have more elements than a document can have.
+        PackageTooLarge, PageTooLarge: They show more than a document can.
     """
+    count = sum(1 for piece in pieces if piece.name)
+    if count > MOST_SHOWN:
+        raise too_large(
+            request.name, f"{count:,} paragraphs and cells", expected=f"at most {MOST_SHOWN:,} of them"
+        )
     head = f"<title>{shown(facts.title)}</title>" if facts.title else ""
     source = head + "".join(piece.markup for piece in pieces)
     page = flat_page(source, request.name)

@@ -12,6 +12,7 @@ MOST_PARTS = 20_000
 LARGEST_PART = 64 * 1024 * 1024
 LARGEST = 256 * 1024 * 1024
 """Bytes that all parts of a package may have together."""
+HEAVY = 8 * 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _ENCRYPTED = 0x1
 
@@ -35,6 +36,12 @@ class Package:
         total = sum(part.file_size for part in self.parts.values())
         if len(self.parts) > MOST_PARTS or total > LARGEST:
             raise too_large(where, f"{len(self.parts):,} parts, {total:,} bytes unpacked")
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether its markup is so much that it is better parsed in a process of its own."""
+        markup = (part.file_size for name, part in self.parts.items() if name.endswith((".xml", ".rels")))
+        return sum(markup) > HEAVY
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a part; None where there is none of that name.

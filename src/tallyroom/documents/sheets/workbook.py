@@ -12,7 +12,7 @@ from tallyroom.documents.office.xml import Attributes
 from tallyroom.documents.sheets.numbers import BUILT_IN
 from tallyroom.model.columns import column_number
 
-MOST_CELLS = 500_000
+MOST_CELLS = 200_000
 MOST_TEXT = 64 * 1024 * 1024
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")

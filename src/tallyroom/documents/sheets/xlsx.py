@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from tallyroom.documents.guard import guarded
 from tallyroom.documents.office.kinds import SHEETS
 from tallyroom.documents.office.markup import open_markup
 from tallyroom.documents.office.package import Package, damaged, too_large
@@ -31,6 +32,14 @@ def open_xlsx(request: Request) -> Document:
         PageEmpty: It shows nothing.
     """
     package = Package(request.data, request.name)
+    if package.is_heavy:
+        return guarded(f"{__name__}:read_package", request, gives=Document, where=request.name)
+    return read_package(request, package)
+
+
+def read_package(request: Request, package: Package | None = None) -> Document:
+    """Open what `open_xlsx` opens, in this process."""
+    package = package or Package(request.data, request.name)
     reader = _Reader(package)
     sheets = list(reader.sheets())
     return open_markup(request, list(pieces_of(sheets)), SHEETS, properties(package), reader.notes())

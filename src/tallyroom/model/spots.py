@@ -5,9 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from tallyroom.model import Document, Spot
+import msgspec
+
+from tallyroom.model.document import Document, Spot
 
 Box = tuple[int, int, int, int]
+
+
+class PagePicture(msgspec.Struct, frozen=True):
+    """A page as it is shown: its number from 1, its size in hundredths of a point, and a PNG of it."""
+
+    page: int
+    width: int
+    height: int
+    png: bytes
 
 
 def boxes_of(document: Document, start: int, end: int) -> list[tuple[int, Box]]:
@@ -36,6 +47,18 @@ def spots_within(document: Document, start: int, end: int) -> Iterator[Spot]:
         if document.spots[at].end > start:
             yield document.spots[at]
         at += 1
+
+
+def seen_of(document: Document, start: int, end: int) -> tuple[Spot, ...]:
+    """Return where a span is seen: one spot for each stretch of a line, or for each name of a place.
+
+    Nothing for a document without spots.
+    """
+    boxes = boxes_of(document, start, end)
+    if boxes:
+        return tuple(Spot(start, end, page, box) for page, box in boxes)
+    named = dict.fromkeys((spot.page, spot.name) for spot in spots_within(document, start, end))
+    return tuple(Spot(start, end, page, None, name) for page, name in named if name or page)
 
 
 def _part(spot: Spot, start: int, end: int) -> Box:
