@@ -23,10 +23,12 @@ BENCH = Path(__file__).parent
 PAGE = BENCH / "README.md"
 PROGRAMS = {
     "accuracy": [],
+    "renderings": ["--corpus", "real"],
     "number_specs": [],
     "generated": ["--sets", "200"],
     "false_alarms": [],
     "speed": ["--days", "60", "--times", "10"],
+    "mixed": ["--files", "100", "--runs", "1"],
     "start": [],
     "memory": ["--days", "60"],
     "ledger": ["--rows", "20000"],
