@@ -14,8 +14,8 @@ import pytest
 
 from tallyroom.codebook import load_codebook
 from tallyroom.documents import open_document
-from tallyroom.documents.spots import boxes_of
 from tallyroom.model import Observation, Reading
+from tallyroom.model.spots import boxes_of
 from tallyroom.reading import Reader
 
 FOLDER = Path(__file__).parent / "foreign"
