@@ -237,3 +237,48 @@ def test_text_of_another_script_is_refused_and_not_turned_into_chinese() -> None
                 "euc-kr"
             )
         )
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [*SIMPLIFIED, *TRADITIONAL, "Police solved 126 cases.\r\n"])
+@pytest.mark.parametrize("declared", [None, "gb2312", "utf-8"])
+def test_utf_32_is_found_without_a_mark(text: str, encoding: str, declared: str | None) -> None:
+    decoded = decode(text.encode(encoding), declared=declared)
+
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+_WRONG = [None, "iso-8859-1", "utf-8", "gb2312", "big5", "x-user-defined", "unicode", "no-such-encoding"]
+
+
+@pytest.mark.parametrize("declared", _WRONG)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs"])
+def test_a_wrong_declaration_does_no_harm(encoding: str, declared: str | None) -> None:
+    text = SIMPLIFIED[0] if encoding == "gb18030" else TRADITIONAL[0]
+
+    assert decode(text.encode(encoding), declared=declared).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_english_in_utf_16_is_found_whatever_is_declared(encoding: str) -> None:
+    assert decode("Police solved 126 cases.".encode(encoding), declared="utf-8").encoding == encoding
+
+
+def test_characters_of_hong_kong_are_read_as_they_are_written() -> None:
+    text = (
+        "香港警務處今年首6個月喺深水埗、鰂魚涌破獲嘅毒品案件共1,234宗，檢獲海洛英12.5公斤，𨋢內搜出氯胺酮。"
+    )
+
+    for declared in (None, "big5", "big5-hkscs", "x-x-big5", "cn-big5"):
+        assert decode(text.encode("big5hkscs"), declared=declared).text == text
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding"),
+    [("windows-936", "gb18030"), ("GB18030-2022", "gb18030"), ("x-euc-cn", "gb18030"), ("CN-Big5", "big5hkscs"),
+     ("x-cp1252", "cp1252"), ("unicode-1-1-utf-8", "utf-8")],
+)  # fmt: skip
+def test_what_documents_call_an_encoding_is_known(label: str, encoding: str) -> None:
+    text = {"gb18030": SIMPLIFIED[0], "big5hkscs": TRADITIONAL[0]}.get(encoding, "“12” cafés")
+
+    assert decode(text.encode(encoding), declared=label).encoding == encoding

@@ -38,15 +38,25 @@ _WIDER: dict[str, tuple[str, ...]] = {
     "utf-16": ("utf-8",), "utf-16-le": ("utf-8",), "utf-16-be": ("utf-8",), "utf-32": ("utf-8",),
 }  # fmt: skip
 _ALIASES = {
-    "x-gbk": "gbk",
-    "x-x-big5": "big5",
-    "gb_2312-80": "gb2312",
-    "csgb2312": "gb2312",
-    "utf8mb4": "utf-8",
-    "utf-8-sig": "utf-8",
-    "utf_8_sig": "utf-8",
-    "utf8-sig": "utf-8",
+    name: encoding
+    for encoding, names in {
+        "gb18030": "x-gbk gb_2312 gb_2312-80 csgb2312 windows-936 x-euc-cn gb18030-2022 gb18030-2005 x-gb18030 936",
+        "big5": "x-x-big5 cn-big5 windows-950 big5-eten x-windows-950 950",
+        "big5hkscs": "big5-hkscs-2004 hkscs-big5 x-big5-hkscs-2001",
+        "utf-8": "utf8mb4 utf-8-sig utf_8_sig utf8-sig unicode-1-1-utf-8 x-unicode20utf8 unicode11utf8 unicode20utf8",
+        "utf-16": "unicode ucs-2 iso-10646-ucs-2 csunicode unicodefeff unicodefffe",
+        "cp1252": "x-cp1252 ansi",
+        "cp1251": "x-cp1251",
+        "shift_jis": "x-sjis windows-31j",
+        "mac-roman": "x-mac-roman",
+    }.items()
+    for name in names.split()
 }
+"""What documents and mails call an encoding, beside the names that Python knows.
+
+Source:
+    WHATWG Encoding Standard, 4.2 (names and labels).
+"""
 
 _SAMPLE = 16 * 1024
 _LOOKS_RIGHT = 0.25
@@ -132,7 +142,7 @@ def _decode_found(data: bytes, declared: Sequence[str], where: str) -> Decoded:
         return marked
     if data.isascii() and b"\0" not in data:
         return Decoded(data.decode("ascii"), "utf-8", "utf-8")
-    found = _by_declaration(data, declared) or _by_nuls(data) or _by_utf8(data)
+    found = _by_nuls(data) or _by_declaration(data, declared) or _by_utf8(data)
     if found is None:
         _refuse_damaged(data, ("utf-8",), where)
         found = _by_likeness(data, where)
@@ -180,13 +190,23 @@ def _looks_more_chinese(data: bytes, text: str) -> bool:
 
 
 def _by_nuls(data: bytes) -> Decoded | None:
-    """Digits and spaces leave a NUL in every other byte of UTF-16, which no other encoding here does."""
+    """Digits and spaces leave a NUL in every other byte of UTF-16, and every character one or two in UTF-32."""
     sample = data[:_SAMPLE]
     if len(data) % 2 or sample.count(0) * 50 < len(sample):
         return None
-    name = "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
+    name = _utf32(sample) if len(data) % 4 == 0 else None
+    if name is None:
+        name = "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
     text = _try(data, name)
     return None if text is None or _has_too_many_controls(text) else Decoded(text, name, "detected")
+
+
+def _utf32(sample: bytes) -> str | None:
+    """No character is beyond U+10FFFF, so the highest of its four bytes is always 0 and the next one small."""
+    for name, highest, next_one in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):
+        if not any(sample[highest::4]) and max(sample[next_one::4]) <= 0x10:
+            return name
+    return None
 
 
 def _by_likeness(data: bytes, where: str) -> Decoded:

@@ -11,6 +11,7 @@ from tallyroom.documents.encodings import decode
 from tallyroom.documents.errors import NothingToRead, SourceTooLarge
 from tallyroom.documents.lines import split_lines
 from tallyroom.documents.metadata import find_metadata
+from tallyroom.documents.mojibake import notes_of
 from tallyroom.documents.places import places_of_lines
 from tallyroom.documents.request import Request
 from tallyroom.documents.wrapping import join_wrapped
@@ -45,6 +46,7 @@ def open_plain(request: Request) -> Document:
         blocks=blocks,
         tables=tables,
         places=places_of_lines(raw_lines, request.data, decoded.encoding),
+        notes=notes_of(decoded.text),
         **msgspec.structs.asdict(known),
     )
 

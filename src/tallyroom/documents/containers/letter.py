@@ -55,7 +55,7 @@ def open_mail(request: Request) -> Document:
         published_from=document.published_from if known else ("meta" if mail.sent else None),
         places=(),
         spots=tuple(Spot(block.start, block.end, name=kind) for block in document.blocks),
-        notes=(f"attached and left out: {_some(mail.left)}",) if mail.left else (),
+        notes=(*document.notes, *((f"attached and left out: {_some(mail.left)}",) if mail.left else ())),
     )
 
 

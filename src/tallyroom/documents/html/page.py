@@ -19,6 +19,7 @@ from tallyroom.documents.html.writer import Run, Writer, WrittenLine
 from tallyroom.documents.kinds import kinds_of_lines
 from tallyroom.documents.lines import Line
 from tallyroom.documents.metadata import Page, find_metadata
+from tallyroom.documents.mojibake import notes_of
 from tallyroom.documents.places import places_of_runs
 from tallyroom.documents.request import Request
 from tallyroom.documents.tables import find_tables
@@ -56,6 +57,7 @@ def open_html(request: Request) -> Document:
         blocks=page.blocks,
         tables=page.tables,
         places=places_of_runs(page.runs, decoded.text, request.data, decoded.encoding),
+        notes=notes_of(page.text),
         **msgspec.structs.asdict(known),
     )
 

@@ -12,6 +12,7 @@ import msgspec
 
 from tallyroom.documents.encodings import decode
 from tallyroom.documents.metadata import Page
+from tallyroom.documents.mojibake import notes_of
 from tallyroom.documents.office.markup import open_markup
 from tallyroom.documents.office.package import too_large
 from tallyroom.documents.request import Request
@@ -35,12 +36,12 @@ def open_csv(request: Request) -> Document:
     decoded = decode(request.data, given=request.encoding, where=request.name)
     text = decoded.text.removeprefix("\ufeff")
     delimiter = find_delimiter(text)
-    notes = []
+    notes = list(notes_of(text))
     try:
         rows = list(_rows(text, delimiter, request.name, strict=True))
     except csv.Error:
         rows = list(_rows(text, delimiter, request.name, strict=False))
-        notes = [_LOOSE]
+        notes.append(_LOOSE)
     cells = [
         Shown(at, column, words.strip())
         for at, row in enumerate(rows)
