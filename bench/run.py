@@ -36,6 +36,7 @@ PROGRAMS = {
     "kill": ["--times", "8"],
     "returns": ["--rows", "5000"],
     "release": [],
+    "pdf": ["--pages", "20"],
 }
 """Each program, and what makes it quick."""
 _SPEC = re.compile(r"(\S+) +in scope +(\d+) +right +(\d+).*?([\d.]+%)")

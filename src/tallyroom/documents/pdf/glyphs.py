@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections import Counter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,6 +25,10 @@ _SPACES = {0x20: " ", 0xA0: " ", 0x09: " ", 0x3000: "\u3000"} | dict.fromkeys(
 )
 _DROPPED = frozenset((0x0A, 0x0D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF))
 _BREAKS = frozenset((0x0A, 0x0D))
+_PLAIN = {code: chr(code) for code in (*range(0x21, 0x7F), *range(0x3001, 0x3020), *range(0x4E00, 0x9FA6))}
+"""The characters of most texts: they mean themselves."""
+_DOUBLE = 0.2
+"""In sizes of the font: a character that is drawn again so near is the same."""
 _RADICALS = range(0x2E80, 0x2FE0)
 _COMPATIBILITY = range(0xF900, 0xFB00)
 # What office programs write for the bullets of their sign fonts.
@@ -110,6 +113,7 @@ def glyphs_of(pdf: Pdf, page: Any) -> PageGlyphs:
     text = raw.FPDFText_LoadPage(page)
     if not text:
         return PageGlyphs([], 0)
+    scan = _Scan(raw, text)
     try:
         count = raw.FPDFText_CountChars(text)
         if count > MOST_ON_PAGE:
@@ -117,31 +121,18 @@ def glyphs_of(pdf: Pdf, page: Any) -> PageGlyphs:
                 "a page has too many characters.", where=pdf.name, expected=f"at most {MOST_ON_PAGE}",
                 found=f"{count}", next_step="save its text as plain text, and split that",
             )  # fmt: skip
-        drawn, unknown = _Scan(raw, text).scan(count)
+        scan.scan(count)
     finally:
         raw.FPDFText_ClosePage(text)
-    return PageGlyphs(_framed(raw, page, drawn), unknown)
-
-
-class _Drawn(NamedTuple):
-    """A character with its box as the library gives it, y upwards; its quarter turns; its origin."""
-
-    char: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-    at: tuple[float, float]
-    size: float
-    space: str
+    return PageGlyphs(_framed(raw, page, scan.found), scan.unknown)
 
 
 class _Scan:
     """One pass over the characters of a page.
 
     Most characters have the font, size and baseline of the one before: the library is asked for these only where
-    the top or bottom of the box changes.
+    the top or bottom of the box changes. Glyphs are found on the page as stored: y upwards, `base` the height of the
+    baseline, or its x where the text stands upright.
     """
 
     def __init__(self, raw: Any, text: Any) -> None:
@@ -149,57 +140,69 @@ class _Scan:
         self._box = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = raw.FS_MATRIX()
+        self.found: dict[int, list[Glyph]] = {}
+        """Glyphs by their quarter turns."""
+        self.unknown = 0
 
-    def scan(self, count: int) -> tuple[list[_Drawn], int]:
+    def scan(self, count: int) -> None:
+        """Find the glyphs. One loop, for it goes over every character of a document."""
         raw, text, box = self._raw, self._text, self._box
         reference = ctypes.byref(box)
-        unicode_of, box_of, is_generated = (
-            raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated,
-        )  # fmt: skip
-        drawn: list[_Drawn] = []
-        unknown, space, high = 0, "", 0
-        edges = (math.nan, math.nan)
-        turn, at, size = 0, (0.0, 0.0), 0.0
+        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        space, high = "", 0
+        edges: tuple[float, float] = (math.nan, math.nan)
+        turn, base, size = 0, 0.0, 0.0
+        found = self.found.setdefault(0, [])
         for index in range(count):
             code = unicode_of(text, index)
-            if code in _SPACES:
-                guessed = is_generated(text, index)
-                space = (space or GUESSED) if guessed else _SPACES[code]
-                continue
-            if code in _DROPPED:
-                # A space before a break is none: the glyph that follows may stand anywhere.
-                space = "" if code in _BREAKS else space
-                continue
-            if 0xD800 <= code < 0xE000:
-                if code < 0xDC00:
-                    high = code
+            char = _PLAIN.get(code)
+            if char is None:
+                if code in _SPACES:
+                    space = self._space(index, code, space)
                     continue
-                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
-                high = 0
-            char = _char(code)
-            if not char:
-                unknown += 1
-                space = space or " "
-                continue
+                if code in _DROPPED:
+                    # A space before a break is none: the glyph that follows may stand anywhere.
+                    space = "" if code in _BREAKS else space
+                    continue
+                code, high = _joined(code, high)
+                char = _char(code)
+                if not char:
+                    self.unknown += not high
+                    space = space or " "
+                    continue
+                self.unknown += char == "\ufffd"
             if not box_of(text, index, reference):
                 continue
-            if (box.top, box.bottom) != edges or turn % 2:
-                edges = (box.top, box.bottom)
-                turn, at, size = self._style(index)
-            unknown += char == "\ufffd"
-            drawn.append(_Drawn(char, box.left, box.bottom, box.right, box.top, turn, at, size, space))
+            top, bottom = box.top, box.bottom
+            if (top, bottom) != edges or turn % 2:
+                edges = (top, bottom)
+                turn, base, size = self._style(index)
+                found = self.found.setdefault(turn, [])
+            found.append(Glyph(char, box.left, top, box.right, bottom, base, size or top - bottom, space))
             space = ""
-        return drawn, unknown
 
-    def _style(self, index: int) -> tuple[int, tuple[float, float], float]:
-        """The quarter turns of a character, its origin, and the size of its font as drawn."""
+    def _space(self, index: int, code: int, before: str) -> str:
+        is_guessed = self._raw.FPDFText_IsGenerated(self._text, index)
+        return (before or GUESSED) if is_guessed else _SPACES[code]
+
+    def _style(self, index: int) -> tuple[int, float, float]:
+        """The quarter turns of a character, its baseline, and the size of its font as drawn."""
         raw, text = self._raw, self._text
         raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(self._x), ctypes.byref(self._y))
         raw.FPDFText_GetMatrix(text, index, ctypes.byref(self._matrix))
         matrix = self._matrix
         size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         turn = round(math.atan2(matrix.b, matrix.a) / _QUARTER) % 4
-        return turn, (self._x.value, self._y.value), abs(size)
+        return turn, self._x.value if turn % 2 else self._y.value, abs(size)
+
+
+def _joined(code: int, high: int) -> tuple[int, int]:
+    """The code of a character that comes in two halves, once both are there; the first half is kept till then."""
+    if not 0xD800 <= code < 0xE000:
+        return code, 0
+    if code < 0xDC00:
+        return 0, code
+    return (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0), 0
 
 
 def _char(code: int) -> str:
@@ -221,26 +224,35 @@ def _char(code: int) -> str:
     return chr(code)
 
 
-def _framed(raw: Any, page: Any, drawn: list[_Drawn]) -> list[tuple[Frame, list[Glyph]]]:
+def _framed(raw: Any, page: Any, found: dict[int, list[Glyph]]) -> list[tuple[Frame, list[Glyph]]]:
     shown = raw.FPDFPage_GetRotation(page)
     bounds = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, ctypes.byref(bounds))
     framed: list[tuple[Frame, list[Glyph]]] = []
-    for turn, _ in Counter(each.turn for each in drawn).most_common():
-        frame = Frame(turn, shown, bounds.left, bounds.bottom, bounds.right, bounds.top)
-        glyphs = [_glyph(frame, each) for each in drawn if each.turn == turn]
-        framed.append((frame, _without_doubles(glyphs)))
+    for turn, glyphs in sorted(found.items(), key=lambda each: (-len(each[1]), each[0])):
+        if glyphs:
+            frame = Frame(turn, shown, bounds.left, bounds.bottom, bounds.right, bounds.top)
+            _place(frame, glyphs)
+            framed.append((frame, _without_doubles(glyphs)))
     return framed
 
 
-def _glyph(frame: Frame, drawn: _Drawn) -> Glyph:
-    x1, y1 = frame.point(drawn.left, drawn.bottom)
-    x2, y2 = frame.point(drawn.right, drawn.top)
-    base = frame.point(*drawn.at)[1]
-    left, right = (x1, x2) if x1 <= x2 else (x2, x1)
-    top, bottom = (y1, y2) if y1 <= y2 else (y2, y1)
-    size = drawn.size or bottom - top
-    return Glyph(drawn.char, left, top, right, bottom, base, size, drawn.space)
+def _place(frame: Frame, glyphs: list[Glyph]) -> None:
+    """Bring glyphs from the page as stored into the frame."""
+    if frame.turn == 0:
+        left, top = frame.left, frame.top
+        for glyph in glyphs:
+            glyph.left -= left
+            glyph.right -= left
+            glyph.base = top - glyph.base
+            glyph.top, glyph.bottom = top - glyph.top, top - glyph.bottom
+        return
+    for glyph in glyphs:
+        x1, y1 = frame.point(glyph.left, glyph.bottom)
+        x2, y2 = frame.point(glyph.right, glyph.top)
+        glyph.base = frame.point(glyph.base, glyph.base)[1]
+        glyph.left, glyph.right = min(x1, x2), max(x1, x2)
+        glyph.top, glyph.bottom = min(y1, y2), max(y1, y2)
 
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
@@ -250,16 +262,19 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], Glyph] = {}
+    left = base = math.nan
+    ligatures = False
     for glyph in glyphs:
-        last = kept[-1] if kept else None
-        ligature = last is not None and last.left == glyph.left and last.base == glyph.base
-        place = (glyph.char, round(glyph.left), round(glyph.base))
-        before = seen.get(place)
-        if before is not None and not ligature and abs(before.left - glyph.left) < 0.2 * glyph.size:
+        ligature = glyph.left == left and glyph.base == base
+        left, base = glyph.left, glyph.base
+        before = seen.setdefault((glyph.char, int(left), int(base)), glyph)
+        if ligature:
+            ligatures = True
+        elif before is not glyph and abs(before.left - left) < _DOUBLE * glyph.size:
             continue
-        seen[place] = glyph
         kept.append(glyph)
-    _divide_ligatures(kept)
+    if ligatures:
+        _divide_ligatures(kept)
     return kept
 
 

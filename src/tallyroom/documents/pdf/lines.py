@@ -24,6 +24,8 @@ _LEVEL, _SHIFTED, _FEW = 0.3, 0.4, 3
 """How far baselines of one line may differ, and those of a few lowered letters, as in a logo."""
 _RAISED, _SMALLER = 0.22, 0.85
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""Inside a word of these nothing begins or ends."""
 _EXACT = 0.3
 """Points by which a box that is divided evenly may miss where a word begins or ends."""
 
@@ -100,19 +102,23 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
     glyphs.sort(key=lambda glyph: glyph.left)
     size, base = _main_size(glyphs)
     spread = len(segments) > 1 and _is_spread(glyphs, size)
+    tight, raised = _GUESSED_GAP * size, base - _RAISED * size
     parts: list[str] = []
     placed: list[tuple[int, Glyph]] = []
     at = 0
     before: Glyph | None = None
     for glyph in glyphs:
-        cells = tabs and not (len(placed) <= 5 and is_marker([each for _, each in placed], glyph.char))
-        gap = _gap(before, glyph, math.inf if spread else size, cells) if before else ""
+        if before is not None and (glyph.space or glyph.left - before.right > tight):
+            cells = tabs and not (len(placed) <= 5 and is_marker([each for _, each in placed], glyph.char))
+            gap = _gap(before, glyph, math.inf if spread else size, cells)
+            parts.append(gap)
+            at += len(gap)
         char = glyph.char
-        if base - glyph.base > _RAISED * size and glyph.size <= _SMALLER * size:
+        if glyph.base < raised and glyph.size <= _SMALLER * size:
             char = char.translate(_SUPERSCRIPTS)
-        parts += (gap, char)
-        placed.append((at + len(gap), glyph))
-        at += len(gap) + len(char)
+        parts.append(char)
+        placed.append((at, glyph))
+        at += 1
         before = glyph
     return PdfLine(
         "".join(parts), _pieces(placed, frame, page), page, glyphs[0].left, max(glyph.right for glyph in glyphs),
@@ -122,6 +128,9 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
 
 def _main_size(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """The size and baseline of most of a line's width."""
+    styles = {(glyph.size, glyph.base) for glyph in glyphs}
+    if len(styles) == 1:
+        return styles.pop()
     widths: dict[tuple[float, float], float] = {}
     for glyph in glyphs:
         key = (round(glyph.size, 1), round(glyph.base, 1))
@@ -161,39 +170,35 @@ def _pieces(placed: Sequence[tuple[int, Glyph]], frame: Frame, page: int) -> lis
     """Gather glyphs whose box, taken together, divides evenly among the characters where words begin and end."""
     pieces: list[Piece] = []
     begin = 0
-    for end in range(1, len(placed) + 1):
-        if end == len(placed) or not _may_join(placed, begin, end):
+    last_at, last = placed[0]
+    for end in range(1, len(placed)):
+        at, glyph = placed[end]
+        joined = (
+            at == last_at + 1
+            and glyph.top == last.top
+            and glyph.bottom == last.bottom
+            and ((last.char in _LETTERS and glyph.char in _LETTERS) or _is_even(placed, begin, end))
+        )
+        if not joined:
             pieces.append(_piece(placed[begin:end], frame, page))
             begin = end
+        last_at, last = at, glyph
+    pieces.append(_piece(placed[begin:], frame, page))
     return pieces
 
 
-def _may_join(placed: Sequence[tuple[int, Glyph]], begin: int, end: int) -> bool:
-    (start, first), (last_at, last), (at, glyph) = placed[begin], placed[end - 1], placed[end]
-    if (glyph.top, glyph.bottom) != (first.top, first.bottom):
-        return False
-    if (
-        last.char.isalpha()
-        and glyph.char.isalpha()
-        and at == last_at + 1
-        and last.char < "\u2e80" > glyph.char
-    ):
-        return True  # inside a word nothing begins or ends
-    if end - begin == 1 and at == last_at + 1:
-        return abs((last.right - last.left) - (glyph.right - glyph.left)) < _EXACT and abs(
-            glyph.left - last.right) < _EXACT  # fmt: skip
-    # The step from character to character so far foretells where this one stands.
-    step = (last.right - first.left) / (last_at + 1 - start)
+def _is_even(placed: Sequence[tuple[int, Glyph]], begin: int, end: int) -> bool:
+    """Tell whether the step from character to character so far foretells where one more stands."""
+    first, last, glyph = placed[begin][1], placed[end - 1][1], placed[end][1]
+    count = end - begin
+    step = (last.right - first.left) / count
     return (
-        at == last_at + 1
-        and abs(glyph.left - last.right) < _EXACT / 2
-        and abs(first.left + step * (at + 1 - start) - glyph.right) < _EXACT / 2
+        abs(glyph.left - last.right) < _EXACT / 2
+        and abs(first.left + step * (count + 1) - glyph.right) < _EXACT / 2
     )
 
 
 def _piece(placed: Sequence[tuple[int, Glyph]], frame: Frame, page: int) -> Piece:
-    box = frame.box_shown(
-        placed[0][1].left, min(glyph.top for _, glyph in placed),
-        max(glyph.right for _, glyph in placed), max(glyph.bottom for _, glyph in placed),
-    )  # fmt: skip
+    first, last = placed[0][1], placed[-1][1]
+    box = frame.box_shown(first.left, first.top, last.right, first.bottom)
     return Piece(placed[0][0], placed[-1][0] + 1, box, page)
