@@ -68,6 +68,21 @@ def test_every_file_of_the_demonstration_says_what_it_is(
 
 
 @pytest.mark.xdist_group("demo")
+def test_the_audit_finds_the_slip_proves_it_and_bounds_what_nobody_published(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, said = demo
+    audit = said.stdout.partition("6. What cannot be true")[2]
+
+    assert audit.count("F101") == 1
+    assert "8,567 for 8,657: two digits exchanged" in audit
+    assert "added up: 0 ≥ 90, which cannot be" in audit
+    assert "8,048 to 9,000 case" in audit
+    for lang in ("en", "zh"):
+        assert "<mark>8,567</mark>" in (folder / f"audit.{lang}.html").read_text("utf-8")
+
+
+@pytest.mark.xdist_group("demo")
 def test_the_releases_of_the_demonstration_verify(
     demo: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:

@@ -38,6 +38,8 @@ from tallyroom.show.layout import Style
 
 RELEASES = Path(__file__).resolve().parent.parent / "examples/releases"
 BRIEFINGS = Path(__file__).resolve().parent.parent / "examples/audit"
+REPRINT = "september-reprint.en"
+"""The briefing in which two digits were exchanged."""
 NATION = "indicator=cases_solved area=CN period=2022-06-25/2022-08-31 operation=hundred-days-2022"
 WIDTH = 110
 """Columns of what is printed of an audit."""
@@ -78,9 +80,10 @@ def audit(folder: Path, codebook: Codebook) -> None:
     with tallyroom.open_ledger(folder / "audit.db") as ledger:
         for _ in ledger.record_all(tallyroom.read_all(BRIEFINGS, codebook=codebook, keep=True), codebook):
             pass
+        slip = ledger.check(touched_by=REPRINT, codebook=codebook).as_grave_as("hard")
+        for finding in slip.findings:
+            _indented(finding_lines(finding, slip.said, WIDTH, Style(), "en"))
         found = ledger.check(codebook=codebook)
-        slip = next(one for one in found.findings if one.mends and one.mends[0].slip)
-        _indented(finding_lines(slip, found.said, WIDTH, Style(), "en"))
         print("\n   What nobody published: the nation's cases, from a province that tells its share")
         _indented(answer_lines(ledger.bounds(NATION, codebook=codebook), WIDTH, Style()))
     print(f"\n   {summary(found, 'en')}")

@@ -105,6 +105,19 @@ def test_switching_needs_an_author_and_a_known_code(
     assert (status, "[CL141]" in err) == (1, True)
 
 
+def test_what_was_left_out_is_told_with_its_code(
+    ledger: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = "the component is larger than its budget"
+    monkeypatch.setattr("tallyroom.algebra.algebra.Algebra.unsolved", (left, left))
+    status, out, err = run("check", "--lang", "zh")
+
+    assert status == 0
+    assert out.count("该部分规模超出预算") == 1
+    assert "[AL105]" in err
+    assert left in err
+
+
 def test_a_query_that_matches_nothing_is_told_with_its_code(ledger: Path, run: Run) -> None:
     assert "[AL101]" in run("check", "area=CN-YN")[2]
     assert "[LG111]" in run("check", "indicator=cases_slved")[2]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 USAGE = "tallyroom check [OPTIONS] [QUERY...]"
 FORMATS = ("table", "jsonl", "html")
 LEVELS = ("hard", "soft", "note")
+_ASK_LESS = "nothing is claimed of it; the findings that are told are proved all the same"
 _DESCRIPTION = """\
 Audit the record. Contradictions are the smallest sets of figures that cannot all be true, whatever
 was rounded: each with its figures quoted, what ties them together, the proof, and the smallest
@@ -66,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.query, arguments.as_of, since=arguments.since, touched_by=arguments.touched_by,
             codebook=arguments.codebook,
         )  # fmt: skip
+    _tell_unsolved(audit)
     with opened(arguments.output) as out:
         _write(chosen, audit.as_grave_as(arguments.severity), out, codebook, arguments.lang)
         out.flush()
@@ -74,6 +76,14 @@ def run(arguments: argparse.Namespace) -> int:
 
         say(summary(audit, "en"))
     return 1 if arguments.fail_on and audit.as_grave_as(arguments.fail_on).findings else 0
+
+
+def _tell_unsolved(audit: Audit) -> None:
+    if audit.unsolved:
+        from tallyroom.pipeline.audit_errors import TooLarge
+
+        left = "; ".join(note["en"] for note in audit.unsolved)
+        say(f"tallyroom: {TooLarge('a part was larger than its budget', found=left, next_step=_ASK_LESS)}")
 
 
 def _switch(arguments: argparse.Namespace, ledger: OpenLedger) -> None:

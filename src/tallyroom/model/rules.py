@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     "F203": Rule("soft", {"en": "A cumulative series that falls", "zh": "累计数下降"}),
     "F204": Rule("soft", {"en": "A list that is not as long as it says", "zh": "列举数目与所称不符"}),
     "F205": Rule("soft", {"en": "A figure far from others of its kind", "zh": "异常值"}),
+    "F206": Rule("soft", {"en": "A document that says two things of one measure", "zh": "同一文件对同一指标说法不一"}),
     "F301": Rule("note", {"en": "Figures of one thing in two scopes", "zh": "口径不同的数据"}),
     "F302": Rule("note", {"en": "One value in two counting units", "zh": "计数单位不同的同一数值"}),
 }  # fmt: skip

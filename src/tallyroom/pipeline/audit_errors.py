@@ -29,6 +29,12 @@ class SideUnknown(AuditError):
     code = "AL103"
 
 
+class TooLarge(AuditError):
+    """A part of the record was not solved within the budget. A notice: all else was, and nothing is claimed of it."""
+
+    code = "AL105"
+
+
 class RuleUnknown(AuditError):
     """There is no rule with this code, or it is not as the order supposes."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tallyroom.ledger import SqliteLedger
 from tallyroom.model import Commit, Figure, Finding, Query
 from tallyroom.model.audit import SEVERITIES, Answer, Audit
+from tallyroom.model.campaign import Words
 from tallyroom.model.record import AsOf
 from tallyroom.pipeline.audit_errors import CellNotOne, NothingMatches
 from tallyroom.pipeline.one_cell import NAMES, CellFinder, Fields
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from tallyroom.model.campaign import Campaign
 
 Books = Sequence[str | Path]
-Chosen = Callable[[Finding], bool]
+_LEFT_OUT = {
+    "the component is larger than its budget": "该部分规模超出预算",
+    "an end that is the best was not proved": "未能证明界限为最优",
+}
+"""What the solver leaves out, in Chinese."""
 
 
 class Asked:
@@ -92,7 +97,7 @@ class Auditor:
             hash=head.hash if head else "",
             query=asked.told(),
             untied=dict(Counter(algebra.unfit.values()).most_common()),
-            unsolved=tuple({"en": left, "zh": left} for left in algebra.unsolved),
+            unsolved=tuple(map(_in_both, dict.fromkeys(algebra.unsolved))),
         )
 
     def bounds(
@@ -236,6 +241,10 @@ def _concerns(finding: Finding, wanted: set[int]) -> bool:
 
 def _place(finding: Finding) -> tuple[int, str, tuple[int, ...]]:
     return SEVERITIES.index(finding.severity), finding.code, tuple(one.entry for one in finding.figures)
+
+
+def _in_both(left_out: str) -> Words:
+    return {"en": left_out, "zh": _LEFT_OUT.get(left_out, left_out)}
 
 
 @lru_cache(maxsize=4)
