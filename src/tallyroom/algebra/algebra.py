@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tallyroom.algebra.bounding import Bounder
 from tallyroom.algebra.cells import Cell, Stated
-from tallyroom.algebra.findings import Told, against_themselves, findings_of
+from tallyroom.algebra.findings import Told, against_themselves, can_hold, findings_of
 from tallyroom.algebra.holding import Holding
 from tallyroom.algebra.holding import Told as Row
 from tallyroom.algebra.knowledge import Knowledge
@@ -111,11 +111,10 @@ class Algebra:
             for cell in self._bad(asked):
                 region = self._region(cell)
                 regions.setdefault(region.cells, region)
-            aside = {
-                claim for region in regions.values() for claim in against_themselves(self.holding, region)
-            }
+            bad = [region for region in regions.values() if not can_hold(region)]
+            aside = {claim for region in bad for claim in against_themselves(self.holding, region)}
             if not aside:
-                return list(regions.values())
+                return bad
             self._settle(self.holding.set_aside(aside))
 
     def _bad(self, asked: set[int]) -> list[int]:

@@ -112,7 +112,7 @@ class Bounder:
         return self._upwards(form), False
 
     def _beside(self, cell: int) -> Iterator[int]:
-        yield from self._regions.beside(cell)
+        yield from self._ties.beside(cell)
         yield from self._grown(cell)
         yield from self._shrunk(cell)
         yield from self._tied_by_figures(cell)

@@ -10,7 +10,8 @@ import msgspec
 from tallyroom.algebra.holding import Holding
 from tallyroom.algebra.linear.bounding import bounds
 from tallyroom.algebra.linear.contradictions import contradictions
-from tallyroom.algebra.linear.results import Budget, LinearBounds, MinimalSet
+from tallyroom.algebra.linear.deciding import Decider
+from tallyroom.algebra.linear.results import Budget, LinearBounds, MinimalSet, Witness
 from tallyroom.algebra.mends import mend_of
 from tallyroom.algebra.regions import Region
 from tallyroom.algebra.system import System
@@ -65,7 +66,8 @@ class Told(msgspec.Struct, frozen=True):
             if reach is not None
         ]
         known = {
-            entry: (len(by), one.value) for entry, by, one in zip(self.entries, carried, stated, strict=True)
+            entry: (self._told_times(figures[entry]), one.value)
+            for entry, one in zip(self.entries, stated, strict=True)
         }
         ordered = sorted((mend for mend in mends if mend is not None), key=lambda mend: _size(mend, known))
         return Finding(
@@ -77,6 +79,10 @@ class Told(msgspec.Struct, frozen=True):
     def quoted(self) -> tuple[int, ...]:
         """Entries of all figures that it names."""
         return (*self.entries, *(other for _, other in self.alike))
+
+    def _told_times(self, figure: Figure) -> int:
+        """How many figures and carriers say what one figure says."""
+        return 1 + len(figure.carriers) + sum(one == figure.entry for one, _ in self.alike)
 
     def _carriers(self, entry: int, figures: Mapping[int, Figure]) -> list[str]:
         """The documents that say what one of the figures says, its own first."""
@@ -90,9 +96,9 @@ def _listed(stated: Sequence[Observation], carried: Sequence[list[str]], lang: s
 
 
 def _size(mend: Mend, known: Mapping[int, tuple[int, Decimal]]) -> tuple[bool, int, Decimal, int]:
-    """A slip before any other change, in what fewer documents say, and the smaller change."""
-    carriers, before = known[mend.entry]
-    return mend.slip is None, carriers, abs(mend.value - before) / (before or 1), mend.entry
+    """A slip before any other change, in what is said fewer times, and the smaller change."""
+    times, before = known[mend.entry]
+    return mend.slip is None, times, abs(mend.value - before) / (before or 1), mend.entry
 
 
 def findings_of(
@@ -108,6 +114,11 @@ def findings_of(
     teller = Teller(holding.knowledge)
     told = [_told(holding, region, one, teller) for one in found.sets if one.claims]
     return told, [left.what for left in found.unsolved]
+
+
+def can_hold(region: Region) -> bool:
+    """Whether a point was found at which all rows of a region hold."""
+    return isinstance(Decider(region.system, Budget()).decide_quickly(), Witness)
 
 
 def against_themselves(holding: Holding, region: Region) -> list[int]:

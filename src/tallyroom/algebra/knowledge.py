@@ -47,10 +47,15 @@ class Order:
         while ring:
             ring = [up for one in ring for up in self._parents.get(one, ()) if up not in found]
             found.update(dict.fromkeys(ring))
-        outside = self.relation.outside
-        if code is not None and untold != UNKNOWN and not any(one in outside for one in found):
+        if code is not None and untold != UNKNOWN and self._is_part_of_whole(code):
             found[None] = None
-        return [self.plain(one) for one in found]
+        return list(dict.fromkeys(self.plain(one) for one in found))
+
+    def _is_part_of_whole(self, code: str) -> bool:
+        if code in self.relation.outside:
+            return False
+        parents = self._parents.get(code, ())
+        return not parents or any(map(self._is_part_of_whole, parents))
 
     def knows(self, code: str) -> bool:
         """Whether the code stands in the list."""

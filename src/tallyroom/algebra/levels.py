@@ -7,17 +7,17 @@ are raised until they do: a point so found proves that all can be true; where no
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from tallyroom.algebra.ends import added
 from tallyroom.algebra.holding import Holding
+from tallyroom.algebra.settling import settle
 from tallyroom.algebra.ties import Ties
 
-STEPS = 2_000
-"""So many cells are raised for one partition before it is left to the solver."""
-WIDE = 10**60
-"""Room without end."""
+AROUND = (12, 48, 192, 768, 3072)
+"""So many cells around one whose parts do not reach it are settled exactly, until that goes."""
 
 
 class Levels:
@@ -90,87 +90,43 @@ class Levels:
 
 
 class _Filling:
-    """Raises parts until they make up their wholes, beginning at the least solution. One point for all cells."""
+    """Raises cells until parts make up their wholes, beginning at the least solution. One point for all cells."""
 
     def __init__(self, holding: Holding, ties: Ties, least: list[int]) -> None:
         self._held, self._ties, self._least = holding, ties, least
         self._raised: dict[int, int] = {}
-        self._undo: dict[int, int] = {}
 
     def _at(self, number: int) -> int:
         return max(self._raised.get(number, 0), self._least[number])
 
     def fill(self, short: Iterable[int]) -> list[int]:
-        """Raise until all ties around some cells hold; return the cells around which that failed."""
-        return [number for number in short if not self._fill(number)]
+        """Have all ties around some cells hold; return the cells around which that failed."""
+        return [number for number in short if not (self._holds(number) or self._solve(number))]
 
-    def _fill(self, start: int) -> bool:
-        queue, steps = [start], 0
-        self._undo = {}
+    def _holds(self, number: int) -> bool:
+        level = self._at(number)
+        full = (one.parts for one in self._ties.sums(number) if one.full)
+        return all(added([self._at(part) for part in parts]) == level for parts in full)
+
+    def _solve(self, start: int) -> bool:
+        """Settle the cells around one exactly, more of them each time."""
+        for most in AROUND:
+            cells = self._near(start, most)
+            levels = settle(self._held, self._ties, self._at, cells)
+            if levels is not None:
+                self._raised.update(levels)
+                return True
+            if len(cells) < most:
+                return False
+        return False
+
+    def _near(self, start: int, most: int) -> list[int]:
+        seen, queue = {start: None}, deque([start])
         while queue:
-            steps += 1
-            if steps > STEPS or not self._settle(queue.pop(), queue):
-                self._go_back()
-                return False
-        return True
-
-    def _go_back(self) -> None:
-        self._raised.update(self._undo)
-
-    def _settle(self, number: int, queue: list[int]) -> bool:
-        """Have the full sums of a cell reach it, once it is as high as all its parts ask."""
-        sums = self._ties.sums(number)
-        level = max([self._at(number), *(self._at(part) for part in self._ties.down[number])])
-        level = max([level, *(self._total(one.parts) for one in sums)])
-        if not self._lift(number, level, queue):
-            return False
-        return all(self._reach(one.parts, number, queue) for one in sums if one.full)
-
-    def _total(self, parts: Iterable[int]) -> int:
-        return added([self._at(part) for part in parts])
-
-    def _lift(self, number: int, level: int, queue: list[int]) -> bool:
-        """Raise a cell, and with it all that must be as high; False where one of them would be too high."""
-        stack = [(number, level)]
-        while stack:
-            here, level = stack.pop()
-            if level <= self._at(here):
-                continue
-            top = self._held.high[here]
-            if top is not None and level > top:
-                return False
-            self._undo.setdefault(here, self._raised.get(here, 0))
-            self._raised[here] = level
-            queue.append(here)
-            stack += ((whole, level) for whole in self._ties.up[here])
-            for whole in self._ties.summed_in.get(here, ()):
-                sums = (one for one in self._ties.sums(whole) if here in one.parts)
-                stack += ((whole, self._total(one.parts)) for one in sums)
-                queue.append(whole)
-        return True
-
-    def _reach(self, parts: tuple[int, ...], whole: int, queue: list[int]) -> bool:
-        """Raise parts one by one, each as far as it goes, until their sum is the whole."""
-        for part in sorted(parts, key=self._room, reverse=True):
-            level = self._at(whole)
-            if self._total(parts) >= level:
-                break
-            others = self._total(one for one in parts if one != part)
-            wanted = 2 * ((level >> 1) - (others >> 1)) + (level & 1 & ~(others & 1))
-            if not self._lift(part, min(wanted, self._at(part) + self._room(part)), queue):
-                return False
-        return self._total(parts) == self._at(whole)
-
-    def _room(self, number: int, depth: int = 6) -> int:
-        """By how much a cell can be raised before it, or what contains it, is too high, as far as is looked up."""
-        at, top = self._at(number), self._held.high[number]
-        room = WIDE if top is None else top - at
-        if depth and room > 0:
-            for whole in self._ties.up[number]:
-                room = min(room, self._at(whole) - at + self._room(whole, depth - 1))
-            for whole in self._ties.summed_in.get(number, ()):
-                for one in self._ties.sums(whole):
-                    if number in one.parts:
-                        slack = self._at(whole) - self._total(one.parts)
-                        room = min(room, slack + self._room(whole, depth - 1))
-        return max(room, 0)
+            for near in self._ties.beside(queue.popleft()):
+                if near not in seen:
+                    if len(seen) >= most:
+                        return list(seen)
+                    seen[near] = None
+                    queue.append(near)
+        return list(seen)

@@ -54,23 +54,13 @@ class Regions:
         seen = dict.fromkeys(seeds)
         queue = deque(seen)
         while queue:
-            for near in self.beside(queue.popleft()):
+            for near in self._ties.beside(queue.popleft()):
                 if near not in seen:
                     if len(seen) >= most:
                         return list(seen), False
                     seen[near] = None
                     queue.append(near)
         return list(seen), True
-
-    def beside(self, number: int) -> Iterable[int]:
-        """Cells that share a tie with one."""
-        yield from self._ties.up[number]
-        yield from self._ties.down[number]
-        for one in self._ties.sums(number):
-            yield from one.parts
-        for whole in sorted(self._ties.summed_in.get(number, ())):
-            yield whole
-            yield from (part for one in self._ties.sums(whole) if number in one.parts for part in one.parts)
 
     def below(self, number: int, most: int) -> tuple[list[int], bool]:
         """A cell and those inside it that are more than nothing, nearest first: what a level is made of."""

@@ -22,6 +22,10 @@ class Sum(NamedTuple):
     full: bool = False
 
 
+_NONE: list[Sum] = []
+"""Most cells have no sum: they share this one."""
+
+
 class Ties:
     """The ties of a holding. `up` and `down` are the nearest cells around and inside each cell.
 
@@ -34,6 +38,8 @@ class Ties:
         self.down: list[list[int]] = []
         self.summed_in: dict[int, set[int]] = {}
         """Wholes in whose sums a cell is."""
+        self._sums: list[list[Sum] | None] = []
+        self._sums_of = 0
         self._kin: dict[int, tuple[int, dict[str, list[int]]]] = {}
         self._families: dict[tuple[str, tuple[int, ...]], list[tuple[int, ...]]] = {}
         self._sides: dict[int, tuple[int, dict[Days, list[periods.Side]]]] = {}
@@ -151,7 +157,26 @@ class Ties:
         )
 
     def sums(self, whole: int) -> list[Sum]:
-        """The sums of disjoint parts under a cell; those of periods first."""
+        """The sums of disjoint parts under a cell; those of periods first. They are kept until cells are added."""
+        count = len(self.holding.place)
+        if self._sums_of != count:
+            self._sums, self._sums_of = [None] * count, count
+        found = self._sums[whole]
+        if found is None:
+            found = self._sums[whole] = self._find_sums(whole)
+        return found
+
+    def beside(self, number: int) -> Iterator[int]:
+        """Cells that share a tie with one."""
+        yield from self.up[number]
+        yield from self.down[number]
+        for one in self.sums(number):
+            yield from one.parts
+        for whole in sorted(self.summed_in.get(number, ())):
+            yield whole
+            yield from (part for one in self.sums(whole) if number in one.parts for part in one.parts)
+
+    def _find_sums(self, whole: int) -> list[Sum]:
         held = self.holding
         place, days = held.place[whole], held.days[whole]
         found = list(self._side_by_side(place, days))
@@ -165,7 +190,7 @@ class Ties:
         for one in found:
             for part in one.parts:
                 self.summed_in.setdefault(part, set()).add(whole)
-        return found
+        return found or _NONE
 
     def _side_by_side(self, place: int, days: Days) -> Iterator[Sum]:
         held = self.holding
