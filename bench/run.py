@@ -34,6 +34,7 @@ PROGRAMS = {
     "ledger": ["--rows", "20000"],
     "flip": ["--places", "100"],
     "kill": ["--times", "8"],
+    "fuzz": ["--seconds", "5"],
     "returns": ["--rows", "5000"],
     "release": [],
     "pdf": ["--pages", "20"],

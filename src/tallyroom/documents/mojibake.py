@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from tallyroom.documents.characters import likeness
 
-_SAMPLE = 64 * 1024
+_SAMPLE = 8 * 1024
+_MOST_RUNS = 50
 _LOST = re.compile("\ufffd|锟斤拷|锟斤|烫烫烫|屯屯屯")
 """The sign for what could not be decoded; its bytes read as GB 18030; memory that nobody wrote to."""
 _WESTERN = re.compile(
@@ -58,6 +59,7 @@ def _taken_for(sample: str) -> tuple[str, str] | None:
 
 
 def _mostly(runs: list[str], tells: Callable[[str], bool]) -> bool:
+    runs = runs[:_MOST_RUNS]
     told = sum(map(tells, runs))
     return told >= _FEW and told > _SHARE * len(runs)
 

@@ -7,6 +7,8 @@ depth of parts in one another.
 from __future__ import annotations
 
 import datetime
+import email.errors
+import email.generator
 import email.header
 import email.message
 import email.parser
@@ -15,6 +17,7 @@ import email.utils
 import mimetypes
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tallyroom.documents.containers.errors import MailDamaged
@@ -165,13 +168,22 @@ def content_of(part: Message) -> bytes:
     """Return the bytes of a part, decoded from how they were sent."""
     payload = part.get_payload()
     if isinstance(payload, list):
-        inner = payload[0] if payload else None
-        return inner.as_bytes() if isinstance(inner, email.message.Message) else b""
+        return _written(payload[0]) if payload and isinstance(payload[0], email.message.Message) else b""
     try:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError):
         content = None
     return content if isinstance(content, bytes) else str(payload).encode("utf-8", "surrogateescape")
+
+
+def _written(inner: Message) -> bytes:
+    """A mail in a mail, as it came; nothing where its bytes cannot be told any more."""
+    out = BytesIO()
+    try:
+        email.generator.BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(inner)
+    except (UnicodeError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return b""
+    return out.getvalue()
 
 
 def charset_of(part: Message) -> str | None:
