@@ -67,6 +67,8 @@ class Auditor:
         self._ledger, self._codebook, self._books = ledger, codebook, list(books)
         self._algebra: Algebra | None = None
         self._at: Commit | None = None
+        self._found: list[Finding] | None = None
+        """What was found at that commit."""
         self._held: dict[int, list[int]] = {}
         """Entries that the algebra holds, by their document."""
 
@@ -137,8 +139,11 @@ class Auditor:
             hash=self._at.hash if self._at else "",
         )
 
-    def _findings(self, algebra: Algebra) -> Iterator[Finding]:
-        yield from algebra.check()
+    def _findings(self, algebra: Algebra) -> list[Finding]:
+        """All findings of the record as it is held, worked out once."""
+        if self._found is None:
+            self._found = algebra.check()
+        return self._found
 
     def algebra(self, as_of: AsOf = None) -> Algebra:
         """Return the figures of the record as they stood, as cells and ties.
@@ -147,7 +152,7 @@ class Auditor:
         """
         head = self._ledger.head(as_of)
         if self._algebra is None or (self._at and (head is None or head.number < self._at.number)):
-            self._algebra, self._held, self._at = self._new(as_of), {}, None
+            self._algebra, self._held, self._at, self._found = self._new(as_of), {}, None, None
             self._take(self._light(as_of))
         elif head and (self._at is None or head.number > self._at.number):
             self._go_on(head, as_of)
@@ -180,6 +185,7 @@ class Auditor:
     def _go_on(self, head: Commit, as_of: AsOf) -> None:
         """Take the documents in anew that commits since then have touched, with those that carry the same release."""
         assert self._algebra is not None
+        self._found = None
         first = self._at.entries[1] if self._at else 1
         touched = self._touched(first, head.entries[1])
         kin: dict[int, str] = {}

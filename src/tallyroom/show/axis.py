@@ -71,10 +71,9 @@ def close_up(bars: Sequence[Bar], one: Bar, other: Bar) -> Window | None:
     for below, above in ((one.interval, other.interval), (other.interval, one.interval)):
         if below.high is not None and above.low is not None and below.high <= above.low:
             gap = above.low - below.high
-            if gap >= _NEAR * (max(ends) - min(ends)):
-                return None
-            edge = gap or abs(above.low) * Decimal("0.001") or Decimal(1)
-            return below.high - _AROUND * edge, above.low + _AROUND * edge
+            if not 0 < gap < _NEAR * (max(ends) - min(ends)):
+                return None  # it is seen, or there is none: the two touch in an end that neither reaches
+            return below.high - _AROUND * gap, above.low + _AROUND * gap
     return None
 
 

@@ -87,7 +87,7 @@ def _finding(at: int, finding: Finding, said: dict[int, Said], labels: Labels, l
     return (
         f'<article class="finding {finding.severity}" id="f{at}">\n<h3><span class="badge">{finding.code}</span> '
         f"<span>{clean(says_words(finding, lang))}</span></h3>\n"
-        f'<div class="beside">\n<div>{_drawings(finding, said, labels, lang)}{_mends(finding, said, lang)}</div>\n'
+        f'<div class="beside">\n<div>{_drawings(finding, said, labels, lang)}{_mends(finding, said, labels, lang)}</div>\n'
         f'<div><ol class="claims">{claims}</ol>\n{_why(finding, lang)}</div>\n</div>\n</article>\n'
     )
 
@@ -150,6 +150,9 @@ def _why(finding: Finding, lang: str) -> str:
     return "\n".join(parts)
 
 
-def _mends(finding: Finding, said: dict[int, Said], lang: str) -> str:
-    items = "".join(f"<p>{clean(mend_words(mend, finding, said, lang))}</p>" for mend in finding.mends)
-    return f'<div class="mend"><h4>{told("mend", lang)}</h4>{items}</div>' if items else ""
+def _mends(finding: Finding, said: dict[int, Said], labels: Labels, lang: str) -> str:
+    items = []
+    for mend in finding.mends:
+        unit = unit_words(unit_of(said[mend.entry].figure.observation), labels, lang)
+        items.append(f"<p>{clean(mend_words(mend, finding, said, lang, unit))}</p>")
+    return f'<div class="mend"><h4>{told("mend", lang)}</h4>{"".join(items)}</div>' if items else ""

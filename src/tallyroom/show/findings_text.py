@@ -76,12 +76,14 @@ def _step(step: Step, finding: Finding, lang: str) -> str:
     return line if step.times == "1" else f"{step.times} × ({line})"
 
 
-def mend_words(mend: Mend, finding: Finding, said: dict[int, Said], lang: str) -> str:
+def mend_words(
+    mend: Mend, finding: Finding, said: dict[int, Said], lang: str, unit: str | None = None
+) -> str:
     """Return what would have to be otherwise: the figure, where it would have to lie, and whether a slip makes it."""
     entries = [figure.entry for figure in finding.figures]
     name = letter(entries.index(mend.entry)) if mend.entry in entries else ""
     row = said[mend.entry].figure.observation
-    change = f"{name}: {grouped(row.value)} → {grouped(mend.value)} {unit_of(row)}"
+    change = f"{name}: {grouped(row.value)} → {grouped(mend.value)} {unit or unit_of(row)}"
     slip = f" ({told('slip', lang)}: {in_language(mend.slip, lang)})" if mend.slip else ""
     return f"{change}{slip}; {told('instead', lang)} {written_interval(mend.reach)}"
 
