@@ -84,10 +84,11 @@ def _contents(findings: Sequence[Finding], lang: str) -> str:
 def _finding(at: int, finding: Finding, said: dict[int, Said], labels: Labels, lang: str) -> str:
     shown = [said[figure.entry] for figure in finding.figures]
     claims = "".join(claim_html(letter(place), one, labels, lang) for place, one in enumerate(shown))
+    drawn = f"{_drawings(finding, said, labels, lang)}{_mends(finding, said, labels, lang)}"
     return (
         f'<article class="finding {finding.severity}" id="f{at}">\n<h3><span class="badge">{finding.code}</span> '
         f"<span>{clean(says_words(finding, lang))}</span></h3>\n"
-        f'<div class="beside">\n<div>{_drawings(finding, said, labels, lang)}{_mends(finding, said, labels, lang)}</div>\n'
+        f'<div class="beside">\n<div>{drawn}</div>\n'
         f'<div><ol class="claims">{claims}</ol>\n{_why(finding, lang)}</div>\n</div>\n</article>\n'
     )
 
