@@ -197,6 +197,12 @@ def test_a_mail_of_parts_without_end_is_refused(tmp_path: Path) -> None:
     deep = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(900))
     wide = 'Content-Type: multipart/mixed; boundary="b"\n\n' + "--b\n\nx\n" * 3_000
 
+    slow = (
+        "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(50))
+        + "-\n" * 1_100_000
+    )
+
+    assert codes(sources(tmp_path, "slow.eml", slow.encode())) == {"slow": "DC138"}
     assert codes(sources(tmp_path, "deep.eml", deep.encode())) == {"deep": "DC138"}
     assert codes(sources(tmp_path, "wide.eml", wide.encode())) == {"wide": "DC138"}
 

@@ -157,6 +157,13 @@ def test_a_raised_mark_is_no_digit_of_the_number_before_it() -> None:
     assert opened(word_file(f"<w:p>{run('2,589')}{raised}{run(' cases')}</w:p>")).text == "2,589 cases"
 
 
+def test_the_parts_of_a_formula_do_not_make_one_number() -> None:
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    formula = f"<m:oMath><m:sSup>{part.format('e', 10)}{part.format('sup', 3)}</m:sSup></m:oMath>"
+
+    assert opened(word_file(f"<w:p>{run('about ')}{formula}{run(' cases')}</w:p>")).text == "about 10 3 cases"
+
+
 def test_cells_of_a_nested_table_are_lines_of_their_own() -> None:
     inner = "<w:tbl>" + "".join(
         f"<w:tr><w:tc>{paragraph(name)}</w:tc><w:tc>{paragraph(value)}</w:tc></w:tr>"

@@ -60,6 +60,16 @@ def test_an_archive_that_changed_since_it_was_read_is_not_recorded(archive: Path
     assert caught.value.code == "DC137"
 
 
+def test_what_was_left_out_is_recorded_with_the_document(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word_file(f"{paragraph(TEXT.format(41))}<w:p><w:del/></w:p>"))
+    with tallyroom.open_ledger(tmp_path / "record.db") as record:
+        told = record.record(tallyroom.read(tmp_path / "a.docx", keep=True), author="desk")
+
+        assert record.trace(told.document).step.entry.body["notes"] == [
+            "1 deletions of tracked changes left out"
+        ]
+
+
 def test_one_document_is_asked_for_and_an_archive_holds_several(archive: Path) -> None:
     with pytest.raises(NotOneDocument):
         tallyroom.read(archive)

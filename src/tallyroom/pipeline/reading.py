@@ -41,7 +41,7 @@ class Sourced(Reading, frozen=True):
     origin: Origin | None = None
     """Where and when they were fetched, if they were."""
     file: str | None = None
-    """The file that holds this document among others: its bytes are kept, and not those of each document."""
+    """The file that holds this document among others: a record keeps that file, and not each document in it."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -267,7 +267,7 @@ def _read(reader: Reader, options: ReadOptions, item: Source | Fetched | Record)
     origin = item.origin if isinstance(item, Fetched) else None
     if reading.document.container is not None and not isinstance(item, Record):
         source = item.source if isinstance(item, Fetched) else item
-        return Sourced(reading.document, reading.observations, reading.numerals, file=str(source.path))
+        return Sourced(reading.document, reading.observations, reading.numerals, data, file=str(source.path))
     return Sourced(reading.document, reading.observations, reading.numerals, data, origin)
 
 

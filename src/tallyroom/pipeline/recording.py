@@ -190,6 +190,7 @@ class Recorder:
             "numerals": len(reading.numerals),
             "left_over": left,
             **_seen_of(reading),
+            **({"notes": list(document.notes)} if document.notes else {}),
             **_member_of(document),
             **_origin_of(reading),
             **self._made_by,

@@ -30,6 +30,8 @@ MOST_PARTS = 1_000
 _SAFE = re.compile(r"[/\\\x00-\x1f\x7f]+")
 _BOUNDARY = b"boundary="
 _DEEPEST = 60
+_MOST_WORK = 50_000_000
+"""Each line is held against the end of each heap that is open."""
 _LONGEST_NAME = 120
 _TEXTS = ("text/html", "text/plain")
 
@@ -48,8 +50,9 @@ class Mail:
         """
         self._where = where
         self.problems: dict[str, DocumentError] = {}
-        if data.count(_BOUNDARY) > MOST_PARTS:
-            raise _damaged(where, f"more than {MOST_PARTS:,} heaps of parts")
+        heaps = data.count(_BOUNDARY)
+        if heaps > MOST_PARTS or heaps * data.count(b"\n") > _MOST_WORK:
+            raise _damaged(where, f"{heaps:,} heaps of parts in {len(data):,} bytes")
         try:
             self._message: Message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
         except (RecursionError, ValueError, LookupError) as error:

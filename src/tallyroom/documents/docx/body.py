@@ -20,7 +20,8 @@ _DROPPED = {
 }  # fmt: skip
 """Elements whose text is not the document's as it is read now, and what to tell of them."""
 _TEXTS = frozenset({"w:t", "m:t"})
-_MARKS = {"w:br": "<br>", "w:cr": "<br>", "w:noBreakHyphen": "-"}
+_MARKS = {"w:br": "<br>", "w:cr": "<br>", "w:noBreakHyphen": "-", "m:sup": " ", "m:sub": " ", "m:den": " "}
+"""What stands for an element; the parts of a formula are kept apart, since 10³ is not 103."""
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _NOTES = {"w:footnote", "w:endnote"}
 MOST_COLUMNS = 1_000
