@@ -199,7 +199,7 @@ def _death(status: int, ended: bool, where: str, limits: Limits) -> DocumentErro
         "the process that opened this document died.", where=where,
         expected="a document that can be opened",
         found=f"signal {-status}" if status < 0 else f"exit status {status}",
-        next_step="open it in the program that made it and save it anew; the file may be broken on purpose",
+        next_step="split it, or save it anew with the program that made it; it may be broken, or broken on purpose",
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,7 +14,7 @@ _NEAR = 3.0
 _COVERED = 0.8
 """Share of a cell's side that a line covers where the side is drawn."""
 _MOST_LINES = 400
-_FEWEST_CELLS = 3
+_FEWEST_CELLS, _MOST_FIELDS = 3, 40_000
 
 
 class GridCell(msgspec.Struct):
@@ -30,13 +31,37 @@ class GridCell(msgspec.Struct):
 
 
 class RuledGrid(msgspec.Struct):
-    """A ruled table: its cells row by row, and its box."""
+    """A ruled table: its cells row by row, and where the lines of its grid run."""
 
     cells: list[GridCell]
-    left: float
-    top: float
-    right: float
-    bottom: float
+    xs: list[float]
+    ys: list[float]
+    owners: dict[tuple[int, int], GridCell]
+    """The cell that each field of the grid belongs to, by row and column."""
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.xs[0]
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.ys[0]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.xs[-1]
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.ys[-1]
+
+    def cell_at(self, x: float, y: float) -> GridCell | None:
+        """Return the cell that holds a point; None outside."""
+        return self.owners.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
 def ruled_grids(rules: Rules) -> list[RuledGrid]:
@@ -97,12 +122,15 @@ def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> RuledGrid | None:
     ys = _places([rule.at for rule in level])
     # A table may be open at its sides: its level lines then reach beyond its outermost upright ones.
     xs = _places([*(rule.at for rule in upright), min(r.begin for r in level), max(r.end for r in level)])
-    if len(xs) < 3:
+    if len(xs) < 3 or len(xs) * len(ys) > _MOST_FIELDS:
         return None
-    cells = _cells(xs, ys, level, upright)
+    owners = _owners(xs, ys, level, upright)
+    cells = sorted(
+        {id(cell): cell for cell in owners.values()}.values(), key=lambda cell: (cell.row, cell.column)
+    )
     if len(cells) < _FEWEST_CELLS or max(cell.column for cell in cells) == 0:
         return None
-    return RuledGrid(cells, xs[0], ys[0], xs[-1], ys[-1])
+    return RuledGrid(cells, xs, ys, owners)
 
 
 def _places(values: Sequence[float]) -> list[float]:
@@ -114,10 +142,10 @@ def _places(values: Sequence[float]) -> list[float]:
     return places
 
 
-def _cells(
+def _owners(
     xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]
-) -> list[GridCell]:
-    """Join the fields of the grid between which no line runs."""
+) -> dict[tuple[int, int], GridCell]:
+    """Join the fields of the grid between which no line runs, and return the cell of each field."""
     columns, rows = len(xs) - 1, len(ys) - 1
     owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
 
@@ -126,19 +154,17 @@ def _cells(
             field = owner[field]
         return field
 
+    beside = [[rule for rule in upright if abs(rule.at - x) <= _NEAR] for x in xs]
+    below = [[rule for rule in level if abs(rule.at - y) <= _NEAR] for y in ys]
     for row, column in list(owner):
-        across = column + 1 < columns and not _is_drawn(upright, xs[column + 1], ys[row], ys[row + 1])
-        if across:
+        if column + 1 < columns and not _is_drawn(beside[column + 1], ys[row], ys[row + 1]):
             _unite(owner, root((row, column)), root((row, column + 1)))
-        down = row + 1 < rows and not _is_drawn(level, ys[row + 1], xs[column], xs[column + 1])
-        if down:
+        if row + 1 < rows and not _is_drawn(below[row + 1], xs[column], xs[column + 1]):
             _unite(owner, root((row, column)), root((row + 1, column)))
     groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for field in owner:
         groups.setdefault(root(field), []).append(field)
-    return sorted(
-        (_cell(group, xs, ys) for group in groups.values()), key=lambda cell: (cell.row, cell.column)
-    )
+    return {field: cell for group in groups.values() for cell in (_cell(group, xs, ys),) for field in group}
 
 
 def _unite(
@@ -147,10 +173,8 @@ def _unite(
     owner[max(one, other)] = min(one, other)
 
 
-def _is_drawn(rules: Sequence[Rule], at: float, begin: float, end: float) -> bool:
-    covered = sum(
-        max(0.0, min(end, rule.end) - max(begin, rule.begin)) for rule in rules if abs(rule.at - at) <= _NEAR
-    )
+def _is_drawn(rules: Sequence[Rule], begin: float, end: float) -> bool:
+    covered = sum(max(0.0, min(end, rule.end) - max(begin, rule.begin)) for rule in rules)
     return covered >= _COVERED * (end - begin)
 
 

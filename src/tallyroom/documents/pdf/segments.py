@@ -127,21 +127,26 @@ def fill_grids(glyphs: Sequence[Glyph], grids: Sequence[RuledGrid]) -> tuple[lis
 
 
 def _filled(grid: RuledGrid, inside: Sequence[Glyph]) -> FilledGrid | None:
-    cells: list[tuple[GridCell, list[Segment]]] = []
-    for cell in grid.cells:
-        glyphs = [glyph for glyph in inside if _is_in(glyph, cell)]
-        if len(glyphs) > _FULLEST_CELL:
-            return None
-        if glyphs:
-            cells.append((cell, segments_of(glyphs)))
-    if len(cells) < _FEWEST_CELLS or len(cells) < _LEAST_FILLED * len(grid.cells):
+    contents: dict[int, list[Glyph]] = {}
+    for glyph in inside:
+        cell = grid.cell_at(*_middle(glyph))
+        if cell is not None:
+            contents.setdefault(id(cell), []).append(glyph)
+    if len(contents) < max(_FEWEST_CELLS, _LEAST_FILLED * len(grid.cells)):
         return None
+    if any(len(glyphs) > _FULLEST_CELL for glyphs in contents.values()):
+        return None
+    cells = [(cell, segments_of(contents[id(cell)])) for cell in grid.cells if id(cell) in contents]
     return FilledGrid(cells, grid.left, grid.top, grid.right, grid.bottom)
 
 
-def _is_in(glyph: Glyph, box: RuledGrid | GridCell) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+def _is_in(glyph: Glyph, box: RuledGrid) -> bool:
+    x, y = _middle(glyph)
     return box.left <= x < box.right and box.top <= y < box.bottom
+
+
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    return (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
 
 
 def is_marker(glyphs: Sequence[Glyph], following: str) -> bool:
