@@ -22,12 +22,7 @@ FOLDER = Path(__file__).parent / "foreign"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".pdf", ".docx"))
 PAGES = [name for name in FILES if name.endswith(".pdf")]
 FIGURES = {"zh": 44, "en": 34, "zh-Hant": 10}
-OPEN: dict[str, str] = {
-    "latex-one-column.zh.pdf": "heads of a table that stand close together become one cell",
-    "latex-two-columns.zh.pdf": "heads of a table that stand close together become one cell",
-    "libreoffice-three-columns.en.pdf": "a table without rules is parted where it goes on in the next column",
-    "chromium-two-columns.en.pdf": "wide gaps of a justified line are taken for tabs",
-}
+OPEN: dict[str, str] = {}
 """Files that are not read as their plain text is, and why."""
 
 

@@ -11,6 +11,7 @@ from statistics import median
 
 import msgspec
 
+from tallyroom.documents.pdf.gaps import is_stretched
 from tallyroom.documents.pdf.lines import merge_lines
 from tallyroom.documents.pdf.segments import Segment, is_wide
 
@@ -19,6 +20,8 @@ _GUTTER, _NARROWED = 0.75, 0.5
 """Least width of a gutter where it begins, and where single lines reach into it."""
 _WIDE_GAP, _ROWS_GAP = 2.5, 1.0
 """What parts cells even in a single row, and where several rows have it."""
+_LONELY = 1.5
+"""The gap below a single strip, as a running head is, that keeps it apart from what follows."""
 _FEWEST_LINES = 2
 _BALANCED, _BREAK = 4.0, 3.0
 """By how much the columns of a balanced block differ in height at most, and the gap below it at least."""
@@ -32,17 +35,21 @@ Interval = tuple[float, float]
 
 
 class Region(msgspec.Struct):
-    """Segments that are read together from the top down, and whether what stands apart in a line are cells."""
+    """Lines that are read together from the top down, and for each whether what stands apart in it are cells."""
 
-    segments: list[Segment]
-    left: float
-    right: float
-    rows: bool = False
+    lines: list[list[Segment]]
+    rows: list[bool]
 
 
 class _Band(msgspec.Struct):
     segments: list[Segment]
     gutters: list[Interval]
+    strips: int = 1
+
+    @property
+    def bottom(self) -> float:
+        """Where its last line ends."""
+        return max(each.bottom for each in self.segments)
 
 
 def regions_of(segments: Sequence[Segment], depth: int = 0, size: float = 0.0) -> list[Region]:
@@ -54,42 +61,47 @@ def regions_of(segments: Sequence[Segment], depth: int = 0, size: float = 0.0) -
         return []
     size = size or median(each.size for each in segments)
     regions: list[Region] = []
+    apart = True
     for band in _cut_off(_bands(segments, size), size):
         columns = _columns(band) if band.gutters and depth < _DEEPEST else [band.segments]
         if len(columns) > 1 and _are_read_apart(columns):
             for column in columns:
                 regions += regions_of(column, depth + 1, size)
+            apart = True
         else:
-            _append(regions, band, len(columns) > 1 and _are_rows(band, size))
+            _append(regions, band, len(columns) > 1 and _are_rows(band, size), apart)
+            apart = False
     return regions
 
 
 def _are_rows(band: _Band, size: float) -> bool:
     """Tell rows of cells from lines of which one happens to have wide spaces."""
     widest = max(end - begin for begin, end in band.gutters)
-    several = sum(1 for line in merge_lines(band.segments) if len(line) > 1) > 1
-    return widest >= (_ROWS_GAP if several else _WIDE_GAP) * size
+    parted = [line for line in merge_lines(band.segments) if len(line) > 1]
+    if all(is_stretched(line) for line in parted):
+        return False
+    return widest >= (_ROWS_GAP if len(parted) > 1 else _WIDE_GAP) * size
 
 
-def _append(regions: list[Region], band: _Band, rows: bool) -> None:
-    left = min(each.left for each in band.segments)
-    right = max(each.right for each in band.segments)
-    last = regions[-1] if regions else None
-    if last and last.rows == rows:
-        last.segments += band.segments
-        last.left, last.right = min(last.left, left), max(last.right, right)
-    else:
-        regions.append(Region(list(band.segments), left, right, rows))
+def _append(regions: list[Region], band: _Band, rows: bool, apart: bool) -> None:
+    """Add a band to the region above it, unless columns were read in between."""
+    lines = merge_lines(band.segments)
+    if apart or not regions:
+        regions.append(Region([], []))
+    regions[-1].lines += lines
+    regions[-1].rows += [rows] * len(lines)
 
 
 def _bands(segments: Sequence[Segment], size: float) -> Iterator[_Band]:
     band: _Band | None = None
     for strip in _strips(segments):
-        if band and band.gutters:
+        lonely = band and band.strips == 1 and min(each.top for each in strip) - band.bottom > _LONELY * size
+        if band and band.gutters and not lonely:
             left = _uncrossed(band.gutters, strip, _NARROWED * size)
             if left:
                 band.segments += strip
                 band.gutters = left
+                band.strips += 1
                 continue
         gutters = _gaps(strip, _GUTTER * size)
         if band and not band.gutters and not gutters:

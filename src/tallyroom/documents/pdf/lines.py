@@ -59,6 +59,8 @@ class PdfLine(msgspec.Struct, gc=False):
     """The cells of such a row, spans in `words`."""
     edges: tuple[float, ...] = ()
     """Where the columns of its table begin and end, from the left of the table."""
+    loose: bool = False
+    """Whether that is told by the gaps between them."""
 
 
 class ReadPage(msgspec.Struct):

@@ -9,10 +9,11 @@ import msgspec
 
 from tallyroom.documents.errors import NoTextLayer, TextUnreadable
 from tallyroom.documents.pdf.columns import Region, regions_of
+from tallyroom.documents.pdf.gaps import gap_grids
 from tallyroom.documents.pdf.glyphs import Frame, glyphs_of
 from tallyroom.documents.pdf.grids import ruled_grids
 from tallyroom.documents.pdf.library import Pdf
-from tallyroom.documents.pdf.lines import PdfLine, ReadPage, line_of, merge_lines
+from tallyroom.documents.pdf.lines import PdfLine, ReadPage, line_of
 from tallyroom.documents.pdf.rows import rows_of
 from tallyroom.documents.pdf.rules import rules_of
 from tallyroom.documents.pdf.segments import fill_grids, segments_of
@@ -69,13 +70,16 @@ def _read_page(pdf: Pdf, page: Any, number: int, counts: _Counts) -> ReadPage:
 
 
 def _lines(region: Region, frame: Frame, page: int, counts: _Counts) -> Iterator[PdfLine]:
-    for segments in merge_lines(region.segments):
-        grid = segments[0].grid
-        if grid is None:
-            yield line_of(segments, frame, page, region.rows)
-        else:
+    tables = {taken.start: (taken, grid) for taken, grid in gap_grids(region.lines)}
+    free = 0
+    for at, segments in enumerate(region.lines):
+        taken, grid = tables.get(at, (range(0), segments[0].grid))
+        if grid is not None:
             counts.tables += 1
             yield from rows_of(grid, frame, page, counts.tables)
+        elif at >= free:
+            yield line_of(segments, frame, page, region.rows[at])
+        free = max(free, taken.stop)
 
 
 def _no_text(pdf: Pdf) -> NoTextLayer:

@@ -15,8 +15,8 @@ from tallyroom.documents.pdf.lines import PdfLine, Piece, line_of, merge_lines
 from tallyroom.documents.pdf.segments import FilledGrid, Segment
 from tallyroom.model import Cell
 
-_NEAR = 3.0
-"""Points by which the columns of two parts of a table may differ."""
+_NEAR, _LOOSELY = 3.0, 15.0
+"""Points by which the columns of two parts of a table may differ, and where gaps alone tell them."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -29,7 +29,7 @@ def rows_of(grid: FilledGrid, frame: Frame, page: int, number: int) -> Iterator[
     for _, group in groupby(grid.cells, key=lambda cell: cell[0].row):
         cells = list(group)
         row = _row(cells, [_content(segments, frame, page) for _, segments in cells], number)
-        row.edges = tuple(edge - grid.left for edge in grid.edges)
+        row.edges, row.loose = tuple(edge - grid.left for edge in grid.edges), grid.loose
         yield row
 
 
@@ -103,11 +103,13 @@ def join_tables(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 def _is_continued(last: PdfLine, line: PdfLine) -> bool:
     """Tell whether the first row of a table stands in the columns of the table that the region before ended with."""
+    near = _LOOSELY if line.loose else _NEAR
     return (
         last.table not in (None, line.table)
         and last.region != line.region
         and len(last.edges) == len(line.edges)
-        and all(abs(one - other) < _NEAR for one, other in zip(last.edges, line.edges, strict=True))
+        and last.loose == line.loose
+        and all(abs(one - other) < near for one, other in zip(last.edges, line.edges, strict=True))
     )
 
 

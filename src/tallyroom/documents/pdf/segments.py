@@ -29,13 +29,15 @@ _FIRST_WIDE = "\u2e80"
 
 
 class FilledGrid(msgspec.Struct, gc=False):
-    """A ruled table and what stands in its cells; cells without anything are left out."""
+    """A table and what stands in its cells; cells without anything are left out."""
 
     cells: list[tuple[GridCell, list[Segment]]]
     left: float
     top: float
     right: float
     bottom: float
+    loose: bool = False
+    """Whether its columns are told by the gaps between them, and not by rules."""
 
     @property
     def edges(self) -> list[float]:
@@ -73,23 +75,23 @@ def segments_of(glyphs: Iterable[Glyph]) -> list[Segment]:
     last: Segment | None = None
     for glyph in glyphs:
         if last is None or not _continues(last, glyph):
-            last = Segment([glyph], _left(glyph), _right(glyph), glyph.base, glyph.size)
+            last = Segment([glyph], left_of(glyph), right_of(glyph), glyph.base, glyph.size)
             segments.append(last)
             continue
         last.glyphs.append(glyph)
-        last.right = max(last.right, _right(glyph))
+        last.right = max(last.right, right_of(glyph))
         if glyph.size > last.size:
             last.size, last.base = glyph.size, glyph.base
     return segments
 
 
-def _left(glyph: Glyph) -> float:
-    """Where a character is seen to begin: a Chinese opening bracket has its left half empty."""
+def left_of(glyph: Glyph) -> float:
+    """Return where a character is seen to begin: a Chinese opening bracket has its left half empty."""
     return (glyph.left + glyph.right) / 2 if glyph.char in _OPENING else glyph.left
 
 
-def _right(glyph: Glyph) -> float:
-    """Where a character is seen to end: Chinese commas have their right half empty, and lines may hang it out."""
+def right_of(glyph: Glyph) -> float:
+    """Return where a character is seen to end: Chinese commas have their right half empty."""
     return (glyph.left + glyph.right) / 2 if glyph.char in _CLOSING else glyph.right
 
 
