@@ -20,11 +20,11 @@ _GUTTER, _NARROWED = 0.75, 0.5
 """Least width of a gutter where it begins, and where single lines reach into it."""
 _WIDE_GAP, _ROWS_GAP = 2.5, 1.0
 """What parts cells even in a single row, and where several rows have it."""
-_LONELY = 1.5
-"""The gap below a single strip, as a running head is, that keeps it apart from what follows."""
+_EDGE, _APART, _SMALLER = 0.12, 1.6, 0.97
+"""Share of a page's height that its edges take; the gap inside them; and the size of what stands there."""
 _FEWEST_LINES = 2
-_BALANCED, _BREAK = 4.0, 3.0
-"""By how much the columns of a balanced block differ in height at most, and the gap below it at least."""
+_BALANCED = 4.0
+"""By how much the columns of a balanced block differ in height at most."""
 _LEAST_FILLED = 0.5
 """Share of a column's width that its lines fill on average, unless they are cells."""
 _LEAST_WIDTH = 14
@@ -44,29 +44,48 @@ class Region(msgspec.Struct):
 class _Band(msgspec.Struct):
     segments: list[Segment]
     gutters: list[Interval]
-    strips: int = 1
-
-    @property
-    def bottom(self) -> float:
-        """Where its last line ends."""
-        return max(each.bottom for each in self.segments)
 
 
-def regions_of(segments: Sequence[Segment], depth: int = 0, size: float = 0.0) -> list[Region]:
-    """Return the regions of a page, or of one of its columns, in the order in which they are read.
+def regions_of(segments: Sequence[Segment], height: float) -> list[Region]:
+    """Return the regions of a page of a height, in the order in which they are read.
 
-    `size` is that of most of the text, and is told from the segments where it is not given.
+    What stands at its edges, apart from the rest and smaller, is read by itself: it would hide gutters.
     """
     if not segments:
         return []
-    size = size or median(each.size for each in segments)
+    size = median(each.size for each in segments)
+    strips = list(_strips(segments))
+    head = 1 if len(strips) > 2 and _is_edge(strips[0], strips[1], size, height) else 0
+    foot = 1 if len(strips) > 2 and _is_edge(strips[-1], strips[-2], size, height) else 0
+    body = [each for strip in strips[head : len(strips) - foot] for each in strip]
+    regions = _regions(body, 0, size)
+    if head:
+        regions.insert(0, _edge(strips[0]))
+    return [*regions, _edge(strips[-1])] if foot else regions
+
+
+def _is_edge(strip: Sequence[Segment], inner: Sequence[Segment], size: float, height: float) -> bool:
+    top, bottom = min(each.top for each in strip), max(each.bottom for each in strip)
+    if _EDGE * height < bottom and top < (1 - _EDGE) * height:
+        return False
+    gap = max(min(each.top for each in inner) - bottom, top - max(each.bottom for each in inner))
+    return gap > _APART * size and max(each.size for each in strip) < _SMALLER * size
+
+
+def _edge(strip: Sequence[Segment]) -> Region:
+    lines = merge_lines(strip)
+    return Region(lines, [len(line) > 1 for line in lines])
+
+
+def _regions(segments: Sequence[Segment], depth: int, size: float) -> list[Region]:
+    """The regions of the text of a page, or of one of its columns; `size` is that of most of the page."""
     regions: list[Region] = []
     apart = True
     for band in _cut_off(_bands(segments, size), size):
         columns = _columns(band) if band.gutters and depth < _DEEPEST else [band.segments]
         if len(columns) > 1 and _are_read_apart(columns):
             for column in columns:
-                regions += regions_of(column, depth + 1, size)
+                regions += _regions(column, depth + 1, size)
             apart = True
         else:
             _append(regions, band, len(columns) > 1 and _are_rows(band, size), apart)
@@ -95,13 +114,11 @@ def _append(regions: list[Region], band: _Band, rows: bool, apart: bool) -> None
 def _bands(segments: Sequence[Segment], size: float) -> Iterator[_Band]:
     band: _Band | None = None
     for strip in _strips(segments):
-        lonely = band and band.strips == 1 and min(each.top for each in strip) - band.bottom > _LONELY * size
-        if band and band.gutters and not lonely:
+        if band and band.gutters:
             left = _uncrossed(band.gutters, strip, _NARROWED * size)
             if left:
                 band.segments += strip
                 band.gutters = left
-                band.strips += 1
                 continue
         gutters = _gaps(strip, _GUTTER * size)
         if band and not band.gutters and not gutters:
@@ -119,7 +136,7 @@ def _bands(segments: Sequence[Segment], size: float) -> Iterator[_Band]:
 
 
 def _cut_off(bands: Iterable[_Band], size: float) -> Iterator[_Band]:
-    """Part from columns what stands clearly below all of them, though it crosses no gutter: a narrow table."""
+    """Part from columns a narrow table that stands below all of them, though it crosses no gutter."""
     for band in bands:
         strips = list(_strips(band.segments)) if band.gutters else []
         at = _end_of_columns(strips, band.gutters, size)
@@ -133,7 +150,7 @@ def _cut_off(bands: Iterable[_Band], size: float) -> Iterator[_Band]:
 def _end_of_columns(
     strips: Sequence[Sequence[Segment]], gutters: Sequence[Interval], size: float
 ) -> int | None:
-    """Where, soon after the last strip with a right column, a wide gap is; None where there is none."""
+    """Where, soon after the last strip with a right column, a ruled table stands; None where there is none."""
     right = [
         at for at, strip in enumerate(strips) if any(each.left >= gutters[0][1] - size for each in strip)
     ]
@@ -141,10 +158,9 @@ def _end_of_columns(
         return None
     end = max(each.bottom for each in strips[right[-1]])
     for at in range(right[-1] + 1, len(strips)):
-        above, below = max(each.bottom for each in strips[at - 1]), min(each.top for each in strips[at])
-        if above - end > _BALANCED * size:
+        if min(each.top for each in strips[at]) - end > _BALANCED * size:
             return None
-        if below - above > _BREAK * size or any(each.grid for each in strips[at]):
+        if any(each.grid for each in strips[at]):
             return at
     return None
 

@@ -61,7 +61,7 @@ def _read_page(pdf: Pdf, page: Any, number: int, counts: _Counts) -> ReadPage:
         read.characters += len(glyphs)
         read.bars += [rule.at for rule in rules.level if rule.end - rule.begin > _LONG * frame.width]
         tables, rest = fill_grids(glyphs, ruled_grids(rules))
-        for region in regions_of([*segments_of(rest), *tables]):
+        for region in regions_of([*segments_of(rest), *tables], frame.height):
             counts.regions += 1
             for line in _lines(region, frame, number, counts):
                 line.region = counts.regions
