@@ -82,6 +82,8 @@ class Stated(Protocol):
     def agency(self) -> str | None: ...
     @property
     def operation_id(self) -> str | None: ...
+    @property
+    def rule(self) -> str: ...
 
 
 class LightRow(msgspec.Struct, frozen=True, gc=False):
@@ -103,6 +105,7 @@ class LightRow(msgspec.Struct, frozen=True, gc=False):
     operation_id: str | None = None
     operation: str | None = None
     statistic: str = "level"
+    rule: str = ""
 
 
 class Unfit(Exception):
@@ -171,6 +174,7 @@ class CellReader:
             stated.indicator, stated.unit, stated.area, stated.operation_id, stated.agency, stated.offence,
             stated.substance, breakdown, stated.counted, stated.statistic, is_day,
             (stated.operation, document) if named else None,
+            stated.rule if stated.breakdown and "scope" in stated.breakdown else "",
         )  # fmt: skip
         place = self._places.get(key)
         if place is None:
@@ -189,7 +193,7 @@ class CellReader:
             raise Unfit("no area")
         told = dict(breakdown)
         if "scope" in told:
-            raise Unfit("a scope in free words")
+            told["scope"] = _scope_of_table(told["scope"], stated.rule)
         unit, counted = stated.unit, stated.counted
         if stated.statistic in ("share_pct", "change_pct"):
             unit, counted = knowledge.unit_of(stated.indicator), ""
@@ -218,3 +222,15 @@ def _day(text: str) -> int:
         return datetime.date.fromisoformat(text).toordinal()
     except ValueError:
         raise Unfit("no period") from None
+
+
+def _scope_of_table(scope: str, rule: str) -> str:
+    """The scope of a row of a published table: the codes by which it tells its rows apart, so they may be compared.
+
+    Raises:
+        Unfit: It is told in free words, and two may mean one thing, or one two.
+    """
+    kind, _, name = rule.partition("/")
+    if kind != "mapping":
+        raise Unfit("a scope in free words")
+    return f"{name.partition('/')[0]}: {scope}"

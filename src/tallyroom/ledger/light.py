@@ -14,7 +14,7 @@ import apsw
 
 CONTENT = (
     "indicator", "unit", "area", "period", "low", "high", "low_open", "high_open", "offence", "substance",
-    "breakdown", "counted", "agency", "operation_id", "operation", "statistic",
+    "breakdown", "counted", "agency", "operation_id", "operation", "statistic", "rule",
 )  # fmt: skip
 """The columns that are given, as they are stored: places and the breakdown as JSON, numbers as text."""
 _COLUMNS = ", ".join(f"o.{name}" for name in CONTENT)

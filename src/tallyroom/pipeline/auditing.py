@@ -282,14 +282,16 @@ class _Rows:
         self._places = lru_cache(4096)(lambda area: tuple(json.loads(area)))
         self._number = lru_cache(65536)(Decimal)
         self._breakdown = lru_cache(4096)(json.loads)
+        self._rules: dict[str, str] = {}
 
     def of(self, row: tuple[Any, ...]) -> tuple[int, int, LightRow]:
         (entry, document, indicator, unit, area, period, low, high, low_open, high_open, offence, substance,
-         breakdown, *rest) = row  # fmt: skip
+         breakdown, counted, agency, operation_id, operation, statistic, rule) = row  # fmt: skip
         least = None if low is None else self._number(low)
         most = None if high is None else self._number(high)
         light = self._row(
             indicator, unit, self._places(area), period, least, most, bool(low_open), bool(high_open), offence,
-            substance, self._breakdown(breakdown), *rest,
+            substance, self._breakdown(breakdown), counted, agency, operation_id, operation,
+            statistic, self._rules.setdefault(rule, rule),
         )  # fmt: skip
         return entry, document, light
