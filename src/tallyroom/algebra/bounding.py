@@ -137,7 +137,7 @@ class Bounder:
         if not self._held.is_flow(self._held.place[cell]):
             return
         days = self._held.days[cell]
-        around = self._ties.containers(self._held.cell_at(cell), self._held.place[cell], growth=True)
+        around = self._ties.containers(cell, growth=True)
         yield from (one for one in around if grows(days, self._held.days[one]))
 
     def _shrunk(self, cell: int) -> Iterator[int]:

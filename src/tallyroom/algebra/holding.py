@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import insort
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from tallyroom.algebra import periods
@@ -34,8 +34,11 @@ class Holding:
         """By place: the cell of each period."""
         self.spans: list[list[Days]] = []
         """By place: its periods in their order."""
+        self.keys: list[list[int]] = []
+        """By place: the keys of its periods."""
         self.low: list[int] = []
         self.high: list[int | None] = []
+        self._flows, self._hauls = list[bool](), list[bool]()
         self.claims: list[list[int]] = []
         """By cell: its claims, those that do not count too."""
         self.entry, self.document, self.cell = array("q"), array("q"), array("q")
@@ -153,12 +156,19 @@ class Holding:
 
     def is_flow(self, place: int) -> bool:
         """Whether cells of a place contain those of shorter periods."""
-        return self.knowledge.behaves(self.places.all[place].measure.indicator) == "flow"
+        return self._flows[place]
+
+    def is_haul(self, place: int) -> bool:
+        """Whether a place is that of single hauls, which contain nothing."""
+        return self._hauls[place]
 
     def _add_places(self, places: set[Place]) -> None:
         self.places.add(sorted(places - self.places.number.keys(), key=repr))
-        while len(self.spans) < len(self.places.all):
+        for place in self.places.all[len(self.spans) :]:
+            self._flows.append(self.knowledge.behaves(place.measure.indicator) == "flow")
+            self._hauls.append(place.measure.haul)
             self.spans.append([])
+            self.keys.append([])
             self.number.append({})
 
     def _cell(self, cell: Cell, fresh: list[int]) -> int:
@@ -166,7 +176,10 @@ class Holding:
         known = self.number[place].get(cell.days)
         if known is None:
             known = self.number[place][cell.days] = len(self.place)
-            insort(self.spans[place], cell.days, key=periods.order)
+            key = periods.order(cell.days)
+            at = bisect_left(self.keys[place], key)
+            self.keys[place].insert(at, key)
+            self.spans[place].insert(at, cell.days)
             self.place.append(place)
             self.days.append(cell.days)
             self.low.append(0)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from tallyroom.algebra.cells import Days
+
+SHIFT = 24
+"""Days up to the year 9999 take fewer bits."""
+_NEVER = 1 << SHIFT
 
 
 class Side(NamedTuple):
@@ -24,35 +27,48 @@ def grows(part: Days, whole: Days) -> bool:
     return part[0] == whole[0] and part[1] < whole[1]
 
 
-def order(days: Days) -> Days:
+def order(days: Days) -> int:
     """The key by which periods of a place are kept: by their first days, the longest first."""
-    return days[0], -days[1]
+    return (days[0] << SHIFT) - days[1]
 
 
-def around(spans: Sequence[Days], part: Days, *, growth: bool, itself: bool) -> Iterator[Days]:
-    """Yield the smallest of `spans` that contain a period, none of which contains another.
+def begun(keys: Sequence[int], first: int) -> int:
+    """How many of the periods with these keys begin on a day or before."""
+    return bisect_left(keys, (first << SHIFT) + 1)
+
+
+def around(
+    spans: Sequence[Days], keys: Sequence[int], part: Days, *, growth: bool, itself: bool
+) -> list[Days]:
+    """Find the smallest periods that contain one.
+
+    None of them contains another, unless they are points of one series and `growth` ties these not.
 
     Args:
         spans: Periods in their `order`.
+        keys: The key of each.
         part: The period.
         growth: Whether those count that begin with it and end later: such a series may be revised.
         itself: Whether the period itself counts.
     """
-    nearest: int | None = None  # the earliest end of those yielded that begin later than the one looked at
-    at = bisect_right(spans, part[0], key=itemgetter(0))
-    beginning: Days | None = None
-    for span in reversed(spans[:at]):
-        if beginning is not None and (growth or span[0] != beginning[0]):
-            nearest = beginning[1] if nearest is None else min(nearest, beginning[1])
-            if nearest == part[1]:
-                return
-        if span[1] < part[1] or (nearest is not None and span[1] >= nearest):
+    first, last = part
+    nearest = shortest = _NEVER
+    start = -1
+    found = []
+    for at in range(begun(keys, first) - 1, -1, -1):
+        span = spans[at]
+        begin, end = span
+        if begin != start:
+            nearest, start, shortest = min(nearest, shortest), begin, _NEVER
+            if nearest == last:
+                break
+        if end < last or end >= nearest or (growth and end >= shortest):
             continue
-        if (span == part and not itself) or (not growth and grows(part, span)):
+        if begin == first and ((end > last and not growth) or (end == last and not itself)):
             continue
-        yield span
-        if beginning is None or beginning[0] != span[0]:
-            beginning = span  # the shortest of those that begin with it
+        found.append(span)
+        shortest = min(shortest, end)
+    return found
 
 
 @lru_cache(maxsize=4096)

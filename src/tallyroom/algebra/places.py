@@ -135,30 +135,6 @@ class Places:
             and self.knowledge.area_contains(whole.area, part.area)
         )
 
-    def containers(self, place: Place) -> list[int]:
-        """Numbers of the totals that contain a place, which may be one that is not here."""
-        return list(
-            dict.fromkeys(
-                found
-                for one in (place, *self._lifts.of(place))
-                for found in self._containers(one)
-                if not self._lifts.forbids(place, self.all[found])
-            )
-        )
-
-    def contained(self, place: Place) -> list[int]:
-        """Numbers of the places that one contains which may not be here, itself left out."""
-        frame = self._frames.get(_frame_of(place))
-        if frame is None or place.measure.haul:
-            return []
-        near = [(number, self.all[number]) for number in (*frame.totals, *frame.hauls)]
-        found = [
-            number
-            for number, part in (*near, *frame.lifted)
-            if self._contains(place, part) and not self._lifts.forbids(self.all[number], place)
-        ]
-        return [number for number in dict.fromkeys(found) if self.all[number] != place]
-
     def _containers(self, place: Place) -> Iterator[int]:
         frame = self._frames.get(_frame_of(place))
         if frame is None:

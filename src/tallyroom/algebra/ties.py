@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tallyroom.algebra import periods
 from tallyroom.algebra.apart import families
-from tallyroom.algebra.cells import Cell, Days, Place
+from tallyroom.algebra.cells import Days, Place
 from tallyroom.algebra.holding import Holding
 
 RELINKED = 500
@@ -51,22 +51,28 @@ class Ties:
         self.down += [[] for _ in range(len(held.place) - len(self.down))]
         changed = set(fresh)
         for number in fresh:
-            self._join(number, self.containers(held.cell_at(number), held.place[number]))
+            self._join(number, self.containers(number))
         if len(fresh) > RELINKED:
             changed.update(self._relink(set(fresh)))
         else:
             for number in fresh:
                 changed.update(self._adopt(number))
-        for number in fresh:
-            changed.update(self._wholes_beside(number))
+        if len(fresh) < len(held.place):
+            for number in fresh:
+                changed.update(self._wholes_beside(number))
         return changed
 
     def _wholes_beside(self, number: int) -> Iterator[int]:
-        """Cells whose sums may take in a new one: its nearest containers, and later points of its series."""
-        yield from self.up[number]
+        """Cells whose sums may take in a new one: those around it that differ in one dimension."""
         held = self.holding
         place, days = held.place[number], held.days[number]
-        yield from (held.number[place][span] for span in held.spans[place] if periods.grows(days, span))
+        first, last = days
+        for span in held.spans[place]:
+            if span[0] <= first and last <= span[1]:
+                yield held.number[place][span]
+        for one in held.places.above[place]:
+            if days in held.number[one]:
+                yield held.number[one][days]
 
     def _join(self, number: int, wholes: Iterable[int]) -> None:
         self.up[number] = tuple(wholes)
@@ -78,7 +84,7 @@ class Ties:
         for number in range(len(held.place)):
             if number in done:
                 continue
-            wholes = tuple(self.containers(held.cell_at(number), held.place[number]))
+            wholes = tuple(self.containers(number))
             if wholes != self.up[number]:
                 for whole in set(wholes) - set(self.up[number]):
                     self.down[whole].append(number)
@@ -91,7 +97,7 @@ class Ties:
         """Tie older cells to a new one that contains them, where nothing between them does."""
         held = self.holding
         place, days = held.place[whole], held.days[whole]
-        if held.places.all[place].measure.haul:
+        if held.is_haul(place):
             return
         inside = held.places.below[place]
         for other in (place, *inside):
@@ -120,30 +126,30 @@ class Ties:
         inner = days[0] <= span[0] and span[1] <= days[1] and not periods.grows(span, days)
         return inner and (mine == place or mine in inside)
 
-    def containers(self, cell: Cell, place: int | None = None, *, growth: bool = False) -> list[int]:
-        """The nearest cells of the record that contain one, itself left out.
-
-        Args:
-            cell: One of the record, or any other.
-            place: The number of its place, where it has one.
-            growth: Whether later points of a cumulative series count.
-        """
+    def containers(self, number: int, *, growth: bool = False) -> list[int]:
+        """The nearest cells that contain one; `growth` takes in later points of cumulative series."""
         held = self.holding
-        above = held.places.containers(cell.place) if place is None else held.places.above[place]
-        flow = held.knowledge.behaves(cell.place.measure.indicator) == "flow"
-        found: list[tuple[int, Days]] = []
-        for one in above:
-            if not held.places.all[one].measure.haul:
-                found += ((one, span) for span in self._around(one, cell.days, flow, growth, one != place))
+        place, days = held.place[number], held.days[number]
+        above = held.places.above[place]
+        if held.is_haul(place):
+            above = above - {place}
+        if held.is_flow(place):
+            found = self._flows_around(above, days, place, growth)
+        else:
+            found = [(one, days) for one in above if one != place and days in held.number[one]]
         if len(found) > 1:
             found = [pair for pair in found if not any(self._nearer(other, pair) for other in found)]
         return sorted(held.number[one][span] for one, span in found)
 
-    def _around(self, place: int, days: Days, flow: bool, growth: bool, itself: bool) -> Iterable[Days]:
-        held = self.holding
-        if not flow:
-            return [days] if itself and days in held.number[place] else []
-        return periods.around(held.spans[place], days, growth=growth, itself=itself)
+    def _flows_around(
+        self, above: Iterable[int], days: Days, place: int, growth: bool
+    ) -> list[tuple[int, Days]]:
+        spans, keys = self.holding.spans, self.holding.keys
+        return [
+            (one, span)
+            for one in above
+            for span in periods.around(spans[one], keys[one], days, growth=growth, itself=one != place)
+        ]
 
     def _nearer(self, one: tuple[int, Days], other: tuple[int, Days]) -> bool:
         """Whether the first lies inside the second, by ties that are no growth."""
