@@ -179,7 +179,13 @@ def _by_word(concepts: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def _concept(words: Mapping[str, str], counted: str) -> str:
     """The whole phrase, else its last word, else its first: `drug crimes`, `cases of smuggling`."""
     parts = counted.split() or [""]
-    for word in (counted, parts[-1], parts[0]):
+    for word in (counted, parts[-1], parts[0], *_endings(counted)):
         if word in words:
             return words[word]
     return f"?{counted}"
+
+
+def _endings(counted: str) -> Iterator[str]:
+    """What a Chinese noun ends with, the longest first: 制贩毒团伙 are 团伙."""
+    if not counted.isascii() and " " not in counted:
+        yield from (counted[at:] for at in range(1, len(counted) - 1))

@@ -16,6 +16,7 @@ from tallyroom.model.audit import SEVERITIES, Answer, Audit
 from tallyroom.model.campaign import Words
 from tallyroom.model.record import AsOf
 from tallyroom.pipeline.audit_errors import CellNotOne, NothingMatches
+from tallyroom.pipeline.list_lengths import ListChecker
 from tallyroom.pipeline.one_cell import NAMES, CellFinder, Fields
 from tallyroom.pipeline.quoting import Quoter
 from tallyroom.pipeline.rules import switched_off, without
@@ -65,6 +66,7 @@ class Auditor:
 
     def __init__(self, ledger: SqliteLedger, codebook: Codebook, books: Books = ()) -> None:
         self._ledger, self._codebook, self._books = ledger, codebook, list(books)
+        self._lists = ListChecker(ledger, codebook)
         self._algebra: Algebra | None = None
         self._at: Commit | None = None
         self._found: list[Finding] | None = None
@@ -141,8 +143,11 @@ class Auditor:
 
     def _findings(self, algebra: Algebra) -> list[Finding]:
         """All findings of the record as it is held, worked out once."""
+        from tallyroom.algebra.soft.looking import Looker
+
         if self._found is None:
-            self._found = algebra.check()
+            hard = algebra.check()  # first: it sets aside documents that contradict themselves
+            self._found = [*hard, *Looker(algebra).findings(), *self._lists.findings(algebra)]
         return self._found
 
     def algebra(self, as_of: AsOf = None) -> Algebra:

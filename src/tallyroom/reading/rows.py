@@ -79,10 +79,13 @@ def _value(draft: Draft) -> tuple[Decimal, Decimal | None, Statistic]:
 
 
 def _counted(draft: Draft, view: View) -> str:
-    """The counting word or noun as written: 起, `gangs`."""
+    """The counting word or noun as written: 起, `gangs`; 网络 in 网络183个, since 个 counts gangs too."""
     quantity = draft.quantity
     if quantity.unit is not None and quantity.unit.counter and quantity.unit_start >= 0:
-        return view.text[quantity.unit_start : quantity.end]
+        word = view.text[quantity.unit_start : quantity.end]
+        if draft.unit != "group" or len(word) > 1 or draft.thing_token is None:
+            return word
+        return view.text[draft.thing_token.start : draft.thing_token.end]
     if draft.phrase.heads:
         token = draft.phrase.heads[-1][0]
         return view.text[draft.phrase.heads[0][0].start : token.end]
