@@ -27,8 +27,8 @@ SUBSTANCES = (
     "opium_poppy", "coca",
 )  # fmt: skip
 UNITS = {"persons": "person", "users": "person", "groups": "group", "sites": "site", "items": "item",
-         "quantity": "kg", "assets": "CNY", "crops": "plant"}  # fmt: skip
-STOCKS = {"users_registered": "2022-07-31/2022-07-31"}
+         "quantity": "kg", "assets": "CNY", "losses": "CNY", "crops": "plant"}  # fmt: skip
+STOCKS = dict.fromkeys(("users_registered", "users_recovered"), "2022-07-31/2022-07-31")
 
 
 def facts_of(phrase: Phrase) -> Iterator[Fact]:
