@@ -202,6 +202,9 @@ def test_a_mail_of_parts_without_end_is_refused(tmp_path: Path) -> None:
         + "-\n" * 1_100_000
     )
 
+    headed = "X-A: b\n" * 300_000
+
+    assert codes(sources(tmp_path, "headed.eml", headed.encode())) == {"headed": "DC138"}
     assert codes(sources(tmp_path, "slow.eml", slow.encode())) == {"slow": "DC138"}
     assert codes(sources(tmp_path, "deep.eml", deep.encode())) == {"deep": "DC138"}
     assert codes(sources(tmp_path, "wide.eml", wide.encode())) == {"wide": "DC138"}

@@ -18,6 +18,7 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tallyroom.documents.containers.errors import MailDamaged
@@ -29,6 +30,7 @@ from tallyroom.documents.wording import load_wording
 MOST_PARTS = 1_000
 _SAFE = re.compile(r"[/\\\x00-\x1f\x7f]+")
 _BOUNDARY = b"boundary="
+_HEADER, _MOST_HEADERS = re.compile(rb"^[!-9;-~]+:", re.MULTILINE), 200_000
 _DEEPEST = 60
 _MOST_WORK = 50_000_000
 """Each line is held against the end of each heap that is open."""
@@ -53,6 +55,8 @@ class Mail:
         heaps = data.count(_BOUNDARY)
         if heaps > MOST_PARTS or heaps * data.count(b"\n") > _MOST_WORK:
             raise _damaged(where, f"{heaps:,} heaps of parts in {len(data):,} bytes")
+        if any(islice(_HEADER.finditer(data), _MOST_HEADERS, None)):
+            raise _damaged(where, f"more than {_MOST_HEADERS:,} headers")
         try:
             self._message: Message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
         except (RecursionError, ValueError, LookupError) as error:
