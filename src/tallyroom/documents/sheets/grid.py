@@ -28,6 +28,11 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     rowspan: int = 1
     colspan: int = 1
 
+    @property
+    def spans(self) -> bool:
+        """Whether it takes more than its own place."""
+        return self.rowspan > 1 or self.colspan > 1
+
 
 class Sheet(msgspec.Struct):
     """A sheet in view: its name ("" where it has none) and its cells, row by row."""
@@ -123,7 +128,8 @@ def _table(rows: list[Row], sheet: str) -> Iterator[Piece]:
         for cell in row:
             free = sum(1 for column in range(at, cell.column) if reaching.get(column, 0) <= number)
             yield Piece("<td></td>" * free)
-            yield Piece(f'<td rowspan="{cell.rowspan}" colspan="{cell.colspan}">')
+            spans = f' rowspan="{cell.rowspan}" colspan="{cell.colspan}"' if cell.spans else ""
+            yield Piece(f"<td{spans}>")
             yield Piece(shown(cell.words), _name(cell, sheet))
             yield Piece("</td>")
             at = cell.column + cell.colspan

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"|(?P<general>[Gg][Ee][Nn][Ee][Rr][Aa][Ll])|(?P<exponent>[eE][+-]0+)|(?P<digit>[0#?])|(?P<sign>[.,%])|(?P<other>.)",
     re.DOTALL,
 )
+_USUAL = re.compile(r"(?P<grouped>#,##)?0(?:\.(?P<places>0{1,15}))?(?P<percent>%?)")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d{1,15}(?:\.\d{1,9})?)")
 _DATE = re.compile(r"[ymdhsa]", re.IGNORECASE)
 _MOST = 100
@@ -105,6 +106,8 @@ def shown_number(value: str, code: str, is_1904: bool = False) -> str:
         return value
     if code.lower() in ("general", "", "@"):
         return plain(number)
+    if found := _USUAL.fullmatch(code):
+        return _usual(number, len(found["places"] or ""), bool(found["grouped"]), found["percent"])
     section, signed = _choose(sections_of(code), number)
     if section is None:
         return plain(number)
@@ -113,6 +116,12 @@ def shown_number(value: str, code: str, is_1904: bool = False) -> str:
 
         return shown_day(number, section.tokens, is_1904) or plain(number)
     return _shown(number if signed else abs(number), section.tokens) or plain(number)
+
+
+def _usual(number: Decimal, places: int, grouped: bool, percent: str) -> str:
+    """The formats of nearly all cells, without a look at their tokens."""
+    rounded = _CONTEXT.quantize(_CONTEXT.scaleb(number, 2 * len(percent)), Decimal(1).scaleb(-places))
+    return f"{rounded or abs(rounded):{',' if grouped else ''}f}{percent}"
 
 
 def _choose(sections: tuple[Section, ...], number: Decimal) -> tuple[Section | None, bool]:
