@@ -170,6 +170,17 @@ def test_headings_items_and_the_title_are_told() -> None:
     assert lines_of(document, "bullet") == ["• Yunnan: 12 cases.", "• Guangxi: 29 cases."]
 
 
+def test_the_number_of_a_heading_is_no_part_of_it() -> None:
+    document = pdf_document(
+        set_pages(
+            "#text(14pt)[3#h(1em)Users]\n\nOf these, 41 were registered.\n\n#text(14pt)[41 users]\n\nMore."
+        )
+    )
+
+    assert "3 Users" in document.text
+    assert lines_of(document, "heading", "title") == ["Users", "41 users"]
+
+
 def test_the_same_bytes_give_the_same_document() -> None:
     data = set_paragraphs(campaign("zh", 8), "zh", 2)
 

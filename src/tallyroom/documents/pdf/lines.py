@@ -20,6 +20,7 @@ _WORD_GAP, _GUESSED_GAP = 0.2, 0.12
 _WIDE_GAP = 1.0
 _CELL_GAP = 1.0
 _SPREAD = 0.3
+_APART = 0.6
 _LEVEL, _SHIFTED, _FEW = 0.3, 0.4, 3
 """How far baselines of one line may differ, and those of a few lowered letters, as in a logo."""
 _RAISED, _SMALLER = 0.22, 0.85
@@ -51,6 +52,8 @@ class PdfLine(msgspec.Struct, gc=False):
     size: float
     first: float
     """The width of its first word: what a line before it would have needed to take it in."""
+    numbered: int = 0
+    """Where its words begin behind a bare number that stands apart from them, as that of a heading does."""
     region: int = 0
     """Which column of which page it stands in."""
     table: int | None = None
@@ -107,14 +110,17 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
     tight, raised = _GUESSED_GAP * size, base - _RAISED * size
     parts: list[str] = []
     placed: list[tuple[int, Glyph]] = []
-    at = 0
+    at = numbered = 0
     before: Glyph | None = None
     for glyph in glyphs:
         if before is not None and (glyph.space or glyph.left - before.right > tight):
-            cells = tabs and not (len(placed) <= 5 and is_marker([each for _, each in placed], glyph.char))
+            marked = len(placed) <= 5 and is_marker([each for _, each in placed], glyph.char)
+            cells = tabs and not marked
             gap = _gap(before, glyph, math.inf if spread else size, cells)
             parts.append(gap)
             at += len(gap)
+            if marked and parts[0].isdecimal() and glyph.left - before.right > _APART * size:
+                numbered = at
         char = glyph.char
         if glyph.base < raised and glyph.size <= _SMALLER * size:
             char = char.translate(_SUPERSCRIPTS)
@@ -124,7 +130,7 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
         before = glyph
     return PdfLine(
         "".join(parts), _pieces(placed, frame, page), page, glyphs[0].left, max(glyph.right for glyph in glyphs),
-        base, size, _first_width(glyphs, size),
+        base, size, _first_width(glyphs, size), numbered,
     )  # fmt: skip
 
 

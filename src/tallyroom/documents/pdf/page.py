@@ -20,6 +20,7 @@ from tallyroom.documents.pdf.writer import Written
 from tallyroom.documents.pdf.writing import write_pages
 from tallyroom.documents.request import Request
 from tallyroom.model import Block, Document, Table
+from tallyroom.model.document import BlockKind
 
 _LARGER, _TITLE = 1.12, 1.25
 _WIDEST_HEADING = 110
@@ -78,11 +79,16 @@ def _blocks(
     if title is not None:
         kinds[title] = "title"
     blocks = [
-        Block(each.start, each.end, kind, rows.get(at))
+        Block(_begin(each, kind), each.end, kind, rows.get(at))
         for at, (each, kind) in enumerate(zip(own, kinds, strict=True))
     ]
     blocks += [Block(each.start, each.end, "furniture") for each in written if each.furniture]
     return tuple(sorted(blocks, key=lambda block: block.start)), tables
+
+
+def _begin(each: Written, kind: BlockKind) -> int:
+    """Where a block begins: the number of a heading, set apart from it, stands before it: `3 Users` is no count."""
+    return each.start + (each.paragraph.lines[0].numbered if kind in ("heading", "title") else 0)
 
 
 def _is_heading(each: Written, line: Line, usual: float) -> bool:
