@@ -140,18 +140,21 @@ def test_both_editions_read_back_as_the_same_observations(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(FOUNDING, 29))
-@pytest.mark.parametrize(
-    "form",
-    ["docx", pytest.param("pdf", marks=pytest.mark.xfail(reason="heads of a table that nearly touch"))],
-)
 @pytest.mark.xdist_group("releases")
-def test_the_files_of_a_release_read_back_as_what_it_printed(form: str, seed: int) -> None:
-    """Each campaign as a Word file in one language and as PDF in the other, by turns."""
-    lang: Any = ("zh", "en")[(seed + (form == "pdf")) % 2]
+def test_the_files_of_a_release_read_back_as_what_it_printed(seed: int) -> None:
+    """Each campaign as a Word file in one language and as PDF in the other, by turns.
 
-    assert read_back(seed, lang, form) == cells(
-        number.observation for number in release_of(seed).editions[lang].printed
-    )
+    The bars of a chart are a picture in a Word file; in a PDF they have numbers, which repeat those of a table.
+    """
+    for form, lang in zip(("docx", "pdf"), ("zh", "en") if seed % 2 else ("en", "zh"), strict=True):
+        edition = release_of(seed).editions[lang]
+        read = read_back(seed, lang, form)
+        printed = cells(number.observation for number in edition.printed)
+        again = read - printed
+
+        assert printed <= read
+        assert again <= cells(number.observation for number in edition.charted)
+        assert form == "pdf" or not again
 
 
 @pytest.mark.xdist_group("releases")

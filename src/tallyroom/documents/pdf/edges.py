@@ -27,7 +27,7 @@ _LONGEST_BESIDE = 80
 _FEW_PAGES = 6
 _MARGIN = 0.12
 """Share of a page's height within which a bar parts its head or foot from the text."""
-_NOTE_SIZE = 0.92
+_HEADING_SIZE, _NOTE_SIZE = 1.1, 0.92
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}(?=[\s.)\]])|[*†‡§]{1,3}|\[\d{1,3}\]|[①-⑳]|注[:：]|Note")
 _LOWER_PART = 0.4
 """Share of the page's height above which no footnote begins."""
@@ -88,12 +88,14 @@ def _numbers(lines: Sequence[PdfLine]) -> Iterable[PdfLine]:
 
 
 def _barred(page: ReadPage) -> Iterable[PdfLine]:
-    """Lines above a bar at the top of a page, or below one at its foot."""
+    """Lines above a bar at the top of a page, or below one at its foot; what is larger than the text is a heading."""
+    largest = _HEADING_SIZE * main_size(page.lines)
+    small = [line for line in page.lines if line.size < largest]
     for bar in page.bars:
         if bar < _MARGIN * page.height:
-            yield from (line for line in page.lines if line.base < bar)
+            yield from (line for line in small if line.base < bar)
         elif bar > (1 - _MARGIN) * page.height:
-            yield from (line for line in page.lines if line.base > bar)
+            yield from (line for line in small if line.base > bar)
 
 
 def main_size(lines: Iterable[PdfLine]) -> float:

@@ -10,6 +10,8 @@ from tallyroom.documents.pdf.segments import is_wide
 from tallyroom.documents.wording import load_wording
 
 HYPHENS = frozenset("-\u00ad\u2010")
+_MARK = re.compile(r"\[[a-z]{1,2}\]")
+"""What statisticians hang on a figure: provisional, revised."""
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
@@ -26,10 +28,12 @@ def joint(words: str, following: str, known: Collection[str] = ()) -> tuple[str,
         ('drug-', '')
         >>> joint("全国共破获", "2589起")
         ('全国共破获', '')
+        >>> joint("arrested 2,166", "[p] people")
+        ('arrested 2,166', '')
     """
     if words[-1] in HYPHENS and len(words) > 1 and not words[-2].isspace():
         return (words if keeps_hyphen(words, following, known) else words[:-1]), ""
-    if is_wide(words[-1]) or is_wide(following[0]):
+    if is_wide(words[-1]) or is_wide(following[0]) or (words[-1].isdecimal() and _MARK.match(following)):
         return words, ""
     return words, " "
 

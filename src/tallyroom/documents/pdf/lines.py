@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from tallyroom.documents.pdf.glyphs import GUESSED, Frame, Glyph
-from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide
+from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide, left_of, right_of
 from tallyroom.model import Cell
 
 Box = tuple[int, int, int, int]
@@ -149,7 +149,7 @@ def _main_size(glyphs: Sequence[Glyph]) -> tuple[float, float]:
 def _gap(before: Glyph, glyph: Glyph, size: float, tabs: bool) -> str:
     """What parts two neighbours: nothing, a space, or a tab between cells."""
     gap = glyph.left - before.right
-    if tabs and gap > _CELL_GAP * size:
+    if tabs and left_of(glyph) - right_of(before) > _CELL_GAP * size:
         return "\t"
     if glyph.space and glyph.space != GUESSED:
         return glyph.space
@@ -165,11 +165,16 @@ def _is_spread(glyphs: Sequence[Glyph], size: float) -> bool:
 
 
 def _first_width(glyphs: Sequence[Glyph], size: float) -> float:
-    """The width of what cannot be broken at the beginning of a line."""
+    """The width of what is not broken at the beginning of a line: a word, or a number with the word after it."""
     right = glyphs[0].right
+    number = glyphs[0].char.isdecimal()
     for before, glyph in pairwise(glyphs):
-        if is_wide(before.char) or _gap(before, glyph, size, tabs=False):
+        if is_wide(before.char):
             break
+        if _gap(before, glyph, size, tabs=False):
+            if not number:
+                break
+            number = False
         right = glyph.right
     return right - glyphs[0].left
 

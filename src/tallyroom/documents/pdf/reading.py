@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,14 +14,17 @@ from tallyroom.documents.pdf.glyphs import Frame, glyphs_of
 from tallyroom.documents.pdf.grids import ruled_grids
 from tallyroom.documents.pdf.library import Pdf
 from tallyroom.documents.pdf.lines import PdfLine, ReadPage, line_of
+from tallyroom.documents.pdf.open_grids import open_grids
 from tallyroom.documents.pdf.rows import rows_of
-from tallyroom.documents.pdf.rules import rules_of
-from tallyroom.documents.pdf.segments import fill_grids, segments_of
+from tallyroom.documents.pdf.rules import Rule, rules_of
+from tallyroom.documents.pdf.segments import Segment, fill_grids, segments_of
 
 _MOST_UNKNOWN = 0.3
 """Share of glyphs without a meaning from which on a text cannot be read."""
 _LONG = 0.5
 """Share of a page's width from which on a level line is a bar."""
+_NEAR = 3.0
+"""Points by which a line may miss the table that it is a part of."""
 
 
 def read_pages(pdf: Pdf) -> list[ReadPage]:
@@ -59,14 +62,24 @@ def _read_page(pdf: Pdf, page: Any, number: int, counts: _Counts) -> ReadPage:
     for frame, glyphs in found.frames:
         rules = rules_of(pdf.raw, page, frame)
         read.characters += len(glyphs)
-        read.bars += [rule.at for rule in rules.level if rule.end - rule.begin > _LONG * frame.width]
         tables, rest = fill_grids(glyphs, ruled_grids(rules))
+        more, rest = fill_grids(rest, open_grids(rules, rest))
+        tables += more
+        read.bars += _bars(rules.level, tables, _LONG * frame.width)
         for region in regions_of([*segments_of(rest), *tables], frame.height):
             counts.regions += 1
             for line in _lines(region, frame, number, counts):
                 line.region = counts.regions
                 read.lines.append(line)
     return read
+
+
+def _bars(level: Sequence[Rule], tables: Sequence[Segment], least: float) -> Iterator[float]:
+    """Where long level lines are drawn that are no part of a table."""
+    for rule in level:
+        ruled = any(table.top - _NEAR <= rule.at <= table.bottom + _NEAR for table in tables)
+        if rule.end - rule.begin > least and not ruled:
+            yield rule.at
 
 
 def _lines(region: Region, frame: Frame, page: int, counts: _Counts) -> Iterator[PdfLine]:
