@@ -19,6 +19,7 @@ from small_worlds import (
     truth_of,
 )
 from tallyroom.algebra.algebra import Algebra
+from tallyroom.algebra.bounding import Bounder
 from tallyroom.algebra.cells import Cell, LightRow
 
 SEEDS = st.integers(0, 1 << 32)
@@ -93,3 +94,24 @@ def test_bounds_contain_the_truth(seed: int) -> None:
         assert found.low is not None
         assert found.low <= truth
         assert found.high is None or truth <= found.high
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS)
+def test_bounds_of_a_part_of_the_record_hold_and_are_no_narrower(seed: int) -> None:
+    algebra, _, chance = a_world(seed, 40)
+    row = questions_of(chance, 1)[0]
+    exact = algebra.bounds(row).reach
+    number = algebra.holding.find(algebra.holding.cell_of(row))
+    assert number is not None
+
+    few = (
+        Bounder(algebra.holding, algebra.ties, algebra.levels, algebra.regions, most=3)
+        .solve({number: 1})
+        .reach
+    )
+
+    assert few.low is not None
+    assert exact.low is not None
+    assert few.low <= exact.low
+    assert few.high is None or (exact.high is not None and exact.high <= few.high)

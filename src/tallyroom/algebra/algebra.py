@@ -6,7 +6,7 @@ import contextlib
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from tallyroom.algebra.bounding import Bounder
+from tallyroom.algebra.bounding import Bounder, Solved, told
 from tallyroom.algebra.cells import Cell, Stated
 from tallyroom.algebra.findings import Told, against_themselves, can_hold, findings_of
 from tallyroom.algebra.holding import Holding
@@ -110,14 +110,14 @@ class Algebra:
         return self._check(touched)
 
     def _check(self, cells: Iterable[int]) -> list[Finding]:
-        told: dict[tuple[int, ...], Told] = {}
+        named: dict[tuple[int, ...], Told] = {}
         self._unsolved = []
         for region in self.bad_regions(cells):
             found, unsolved = findings_of(self.holding, region)
             self._unsolved += unsolved
             for one in found:
-                told.setdefault(one.entries, one)
-        return [told[entries].finding(self.quote(told[entries].quoted())) for entries in sorted(told)]
+                named.setdefault(one.entries, one)
+        return [named[entries].finding(self.quote(named[entries].quoted())) for entries in sorted(named)]
 
     def bad_regions(self, cells: Iterable[int] | None = None) -> list[Region]:
         """Regions around cells (all by default) that cannot be, once documents that contradict themselves are out."""
@@ -161,14 +161,31 @@ class Algebra:
         Raises:
             Unfit: A cell is not told well enough.
         """
-        cells = [self.holding.cell_of(one) for one in (asked, *without)]
-        numbers, fresh = self.holding.ensure(cells)
-        if fresh:
-            self._settle(self.ties.link(fresh))
+        return told(self.solve(asked, without), self.holding, self.quote)
+
+    def solve(self, asked: Stated, without: Sequence[Stated] = ()) -> Solved:
+        """The same bounds, with the entries of what forces them in place of figures."""
+        numbers = self._numbers([asked, *without])
         form = dict.fromkeys(numbers[1:], -1)
         form[numbers[0]] = 1
-        bounder = Bounder(self.holding, self.ties, self.levels, self.regions, LARGEST)
-        return bounder.bounds(form, self.quote)
+        return Bounder(self.holding, self.ties, self.levels, self.regions, LARGEST).solve(form)
+
+    def declare(self, whole: Stated, parts: Sequence[Stated]) -> None:
+        """Declare that some cells are all of another: as the rows of a table are of its total.
+
+        Raises:
+            Unfit: A cell is not told well enough.
+        """
+        first, *others = self._numbers([whole, *parts])
+        self.ties.declare(first, others)
+        self._settle({first})
+
+    def _numbers(self, stated: Sequence[Stated]) -> list[int]:
+        """Numbers of cells, which are taken in where the record has none such."""
+        numbers, fresh = self.holding.ensure(map(self.holding.cell_of, stated))
+        if fresh:
+            self._settle(self.ties.link(fresh))
+        return numbers
 
     def quote(self, entries: Sequence[int]) -> Mapping[int, Figure]:
         """Figures by their entries."""

@@ -8,7 +8,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 
 import msgspec
 
-from tallyroom.algebra.cells import Cell
 from tallyroom.algebra.ends import added, range_of
 from tallyroom.algebra.findings import interval_of
 from tallyroom.algebra.holding import Holding
@@ -53,6 +52,19 @@ class _Source(msgspec.Struct, frozen=True):
     soft: bool = False
 
 
+class Solved(msgspec.Struct, frozen=True):
+    """Bounds before their figures are quoted: entries and ties that force each end, and what was left out."""
+
+    reach: Interval
+    unit: str
+    low_by: tuple[int, ...]
+    high_by: tuple[int, ...]
+    low_links: tuple[Link, ...]
+    high_links: tuple[Link, ...]
+    published: tuple[int, ...]
+    unsolved: str
+
+
 class Bounder:
     """Answers what the record allows for a form: cells, each with what it is taken times."""
 
@@ -60,32 +72,25 @@ class Bounder:
         self._held, self._ties, self._levels, self._regions = holding, ties, levels, regions
         self._most = most
 
-    def bounds(
-        self, form: Mapping[int, int], quote: Callable[[Sequence[int]], Mapping[int, Figure]]
-    ) -> Bounds:
-        """The bounds of a form over cells of the holding."""
+    def solve(self, form: Mapping[int, int]) -> Solved:
+        """The ends of a form over cells of the holding, and what forces them."""
         cells, whole = self._cells(form)
         variable = {cell: n for n, cell in enumerate(cells)}
         rows, sources = self._rows(cells, variable, whole)
         terms = [(variable[cell], times) for cell, times in form.items()]
         ends, left_out = _solved(rows, sources, terms)
         unit = self._held.cell_at(next(iter(form))).place.measure.unit
-        told = _Told(self._held, sources, ends, quote)
-        return Bounds(
+        return Solved(
             reach=self._whole_numbers(interval_of(ends), unit), unit=unit,
-            low_by=told.figures(ends.low_rows), high_by=told.figures(ends.high_rows),
-            low_ties=told.ties(ends.low_rows), high_ties=told.ties(ends.high_rows),
-            published=self._published(form, quote), unsolved=_left_out(ends, left_out),
+            low_by=_entries(sources, ends.low_rows), high_by=_entries(sources, ends.high_rows),
+            low_links=_links(sources, ends.low_rows), high_links=_links(sources, ends.high_rows),
+            published=self._published(form), unsolved=_left_out(ends, left_out),
         )  # fmt: skip
 
-    def _published(
-        self, form: Mapping[int, int], quote: Callable[[Sequence[int]], Mapping[int, Figure]]
-    ) -> tuple[Figure, ...]:
+    def _published(self, form: Mapping[int, int]) -> tuple[int, ...]:
         if len(form) != 1:
             return ()
-        entries = tuple(self._held.entry[claim] for claim in self._held.claims[next(iter(form))])
-        figures = quote(entries)
-        return tuple(figures[entry] for entry in entries if entry in figures)
+        return tuple(self._held.entry[claim] for claim in self._held.claims[next(iter(form))])
 
     def _whole_numbers(self, reach: Interval, unit: str) -> Interval:
         """Counts are whole numbers: their ends are drawn in to such."""
@@ -274,26 +279,30 @@ def _left_out(ends: LinearBounds, entries: Sequence[int]) -> str:
     return "; ".join(told)
 
 
-class _Told:
-    """Turns rows that force an end into figures and ties."""
+def _entries(sources: Sequence[_Source], rows: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted({entry for row in rows for entry in sources[row].entries}))
 
-    def __init__(
-        self, holding: Holding, sources: Sequence[_Source], ends: LinearBounds,
-        quote: Callable[[Sequence[int]], Mapping[int, Figure]],
-    ) -> None:  # fmt: skip
-        self._held, self._sources = holding, sources
-        rows = (*ends.low_rows, *ends.high_rows)
-        self._figures = quote(sorted({entry for row in rows for entry in sources[row].entries}))
-        self._teller = Teller(holding.knowledge)
 
-    def figures(self, rows: Iterable[int]) -> tuple[Figure, ...]:
-        entries = sorted({entry for row in rows for entry in self._sources[row].entries})
-        return tuple(self._figures[entry] for entry in entries if entry in self._figures)
+def _links(sources: Sequence[_Source], rows: Iterable[int]) -> tuple[Link, ...]:
+    return tuple(link for row in rows if (link := sources[row].link) is not None)
 
-    def ties(self, rows: Iterable[int]) -> tuple[Tie, ...]:
-        links = [link for row in rows if (link := self._sources[row].link) is not None]
-        return tuple(self._tie(link) for link in links)
 
-    def _tie(self, link: Link) -> Tie:
-        cells: dict[int, Cell] = {one: self._held.cell_at(one) for one in (link.whole, *link.parts)}
-        return self._teller.tie(link, cells)
+def told(solved: Solved, holding: Holding, quote: Callable[[Sequence[int]], Mapping[int, Figure]]) -> Bounds:
+    """The bounds with their figures, as far as `quote` has them, and their ties in words."""
+    figures = quote(sorted({*solved.low_by, *solved.high_by, *solved.published}))
+    teller = Teller(holding.knowledge)
+
+    def known(entries: Iterable[int]) -> tuple[Figure, ...]:
+        return tuple(figures[entry] for entry in entries if entry in figures)
+
+    def ties(links: Iterable[Link]) -> tuple[Tie, ...]:
+        return tuple(
+            teller.tie(link, {one: holding.cell_at(one) for one in (link.whole, *link.parts)})
+            for link in links
+        )
+
+    return Bounds(
+        reach=solved.reach, unit=solved.unit, low_by=known(solved.low_by), high_by=known(solved.high_by),
+        low_ties=ties(solved.low_links), high_ties=ties(solved.high_links), published=known(solved.published),
+        unsolved=solved.unsolved,
+    )  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from tallyroom.algebra.cells import Measure, Place
-from tallyroom.algebra.knowledge import AreaSet, Breakdown, Knowledge
-from tallyroom.model.campaign import BreakdownKind, Line
+from tallyroom.algebra.declared import Declared
+from tallyroom.algebra.knowledge import AreaSet, Knowledge
 
 SCANNED = 40
 """So many new places of one frame are compared with each old one; more are looked up again."""
@@ -47,7 +47,7 @@ class Places:
         self.below: list[set[int]] = []
         """The other way round, without the place itself."""
         self._frames: dict[Measure, Frame] = {}
-        self._lifts = _Lifts(knowledge)
+        self.declared = Declared(knowledge)
 
     def add(self, places: Iterable[Place]) -> list[int]:
         """Take in places that are new; return their numbers. All that contain one another are found."""
@@ -80,7 +80,7 @@ class Places:
         frame = self._frames[measure]
         for number in new:
             place = self.all[number]
-            for whole in self._lifts.of(place):
+            for whole in self.declared.wholes(place):
                 self._frames.setdefault(_frame_of(whole), Frame()).lifted.append((number, whole))
             if place.measure.haul:
                 frame.hauls.append(number)
@@ -96,10 +96,10 @@ class Places:
     def _as_part(self, number: int) -> Iterator[Place]:
         place = self.all[number]
         yield place
-        yield from self._lifts.of(place)
+        yield from self.declared.wholes(place)
 
     def _tie(self, part: int, whole: int) -> None:
-        if part != whole and not self._lifts.forbids(self.all[part], self.all[whole]):
+        if part != whole and not self.declared.forbids(self.all[part], self.all[whole]):
             self.above[part].add(whole)
             self.below[whole].add(part)
 
@@ -169,63 +169,3 @@ class Places:
 
 def _frame_of(place: Place) -> Measure:
     return place.measure._replace(haul=False) if place.measure.haul else place.measure
-
-
-class _Line(NamedTuple):
-    """What a line of a campaign's forms is about, but for area, period and agency."""
-
-    indicator: str
-    unit: str
-    concept: str
-    operation: str | None
-    offence: str | None
-    substance: str | None
-    breakdown: Breakdown
-
-
-class _Lifts:
-    """What campaigns declare of their lines: places that are parts of places of another measure, or are no parts."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._wholes: dict[_Line, list[_Line]] = {}
-        self._apart: set[tuple[_Line, _Line]] = set()
-        self._knowledge = knowledge
-        for whole, parts, kind in knowledge.declared_breakdowns():
-            for part in parts:
-                self._declare(self._line(part), self._line(whole), kind)
-
-    def _declare(self, part: _Line, whole: _Line, kind: BreakdownKind) -> None:
-        if kind == "unknown":
-            self._apart.add((part, whole))
-        elif part[:3] != whole[:3]:
-            self._wholes.setdefault(part, []).append(whole)
-
-    def _line(self, line: Line) -> _Line:
-        concept = self._knowledge.concept(line.unit, next(iter(line.counted.values()), ""))
-        breakdown = tuple(sorted(line.breakdown.items()))
-        return _Line(
-            line.indicator, line.unit, concept, line.operation, line.offence, line.substance, breakdown
-        )
-
-    def of(self, place: Place) -> list[Place]:
-        """The place as it would be in the measure of each whole that a campaign declares for it."""
-        if not self._wholes:
-            return []
-        return [_lifted(place, line) for line in self._wholes.get(_line_of(place), ())]
-
-    def forbids(self, part: Place, whole: Place) -> bool:
-        """Whether a campaign says that one is no part of the other, whatever their dimensions are."""
-        return bool(self._apart) and (_line_of(part), _line_of(whole)) in self._apart
-
-
-def _lifted(place: Place, line: _Line) -> Place:
-    measure = Measure(line.indicator, line.unit, line.concept, place.measure.partner, haul=False)
-    return Place(
-        measure, place.area, line.operation, place.agency, line.offence, line.substance, line.breakdown
-    )
-
-
-def _line_of(place: Place) -> _Line:
-    measure = place.measure
-    return _Line(measure.indicator, measure.unit, measure.concept, place.operation, place.offence,
-        place.substance, place.breakdown)  # fmt: skip

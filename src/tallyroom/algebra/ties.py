@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tallyroom.algebra import periods
 from tallyroom.algebra.apart import families
-from tallyroom.algebra.cells import Days, Place
+from tallyroom.algebra.cells import Cell, Days, Place
 from tallyroom.algebra.holding import Holding
 
 RELINKED = 500
@@ -40,6 +40,7 @@ class Ties:
         """Wholes in whose sums a cell is."""
         self._sums: list[list[Sum] | None] = []
         self._sums_of = 0
+        self._tables: dict[int, list[tuple[int, ...]]] = {}
         self._kin: dict[int, tuple[int, dict[str, list[int]]]] = {}
         self._families: dict[tuple[str, tuple[int, ...]], list[tuple[int, ...]]] = {}
         self._sides: dict[int, tuple[int, dict[Days, list[periods.Side]]]] = {}
@@ -185,7 +186,7 @@ class Ties:
     def _find_sums(self, whole: int) -> list[Sum]:
         held = self.holding
         place, days = held.place[whole], held.days[whole]
-        found = list(self._side_by_side(place, days))
+        found = [*self._side_by_side(place, days), *self._declared(whole)]
         for dimension, kin in self._kin_of(place).items():
             present = tuple(one for one in kin if days in held.number[one])
             if len(present) > 1:
@@ -197,6 +198,23 @@ class Ties:
             for part in one.parts:
                 self.summed_in.setdefault(part, set()).add(whole)
         return found or _NONE
+
+    def declare(self, whole: int, parts: Sequence[int]) -> None:
+        """Take some cells for all of another one, as the rows of a table are of its total."""
+        self._tables.setdefault(whole, []).append(tuple(parts))
+        self._sums_of = -1
+
+    def _declared(self, whole: int) -> Iterator[Sum]:
+        """Sums that somebody declared: of lines of a campaign, of the rows of a table."""
+        held = self.holding
+        place, days = held.place[whole], held.days[whole]
+        for places, full in held.places.declared.families(held.places.all[place]):
+            found = (held.find(Cell(one, days)) for one in places)
+            parts = tuple(part for part in found if part is not None)
+            if len(parts) > 1:
+                yield Sum("declared", parts, full and len(parts) == len(places))
+        for parts in self._tables.get(whole, ()):
+            yield Sum("declared", parts, full=True)
 
     def _side_by_side(self, place: int, days: Days) -> Iterator[Sum]:
         held = self.holding
