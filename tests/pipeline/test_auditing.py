@@ -150,10 +150,14 @@ def test_going_on_finds_what_beginning_anew_finds(record: tallyroom.OpenLedger, 
             area = draw.choice(("CN", "CN-HN", "CN-YN"))
             name = f"d{draw.randrange(6)}"
             entries[name] = keep(record, name, draw.randrange(5, 60), area=area)
-        at_hand = record.check(codebook=BOOK)
-        with_nothing_at_hand = tallyroom.OpenLedger(record.ledger).check(codebook=BOOK)
-        assert found(at_hand) == found(with_nothing_at_hand)
-        assert at_hand.figures == with_nothing_at_hand.figures
+        fresh = tallyroom.OpenLedger(record.ledger)
+        for document in (name, None):
+            at_hand = record.check(touched_by=document, codebook=BOOK)
+            with_nothing_at_hand = fresh.check(touched_by=document, codebook=BOOK)
+            assert found(at_hand) == found(with_nothing_at_hand), (step, document)
+            assert at_hand.figures == with_nothing_at_hand.figures
+            if draw.random() < 0.5:
+                break
 
 
 def test_a_rule_that_is_off_hides_its_findings_and_is_told(record: tallyroom.OpenLedger) -> None:

@@ -102,14 +102,19 @@ class Algebra:
 
     def check(self) -> list[Finding]:
         """All contradictions of the record, in the order of their figures."""
-        return self._check(range(len(self.holding.place)))
+        return self.check_cells(range(len(self.holding.place)))
 
     def check_touched(self) -> list[Finding]:
         """Contradictions among what was touched since this was last asked."""
-        touched, self._touched = self._touched, set()
-        return self._check(touched)
+        return self.check_cells(self.take_touched())
 
-    def _check(self, cells: Iterable[int]) -> list[Finding]:
+    def take_touched(self) -> set[int]:
+        """Numbers of the cells that were touched since this was last asked."""
+        touched, self._touched = self._touched, set()
+        return touched
+
+    def check_cells(self, cells: Iterable[int]) -> list[Finding]:
+        """Contradictions around some cells, in the order of their figures."""
         named: dict[tuple[int, ...], Told] = {}
         self._unsolved = []
         for region in self.bad_regions(cells):

@@ -71,6 +71,10 @@ class Auditor:
         self._at: Commit | None = None
         self._found: list[Finding] | None = None
         """What was found at that commit."""
+        self._reached: set[int] = set()
+        """Numbers of the cells that were touched since all of the record was taken in."""
+        self._taken = 0
+        """The first entry that came after that."""
         self._held: dict[int, list[int]] = {}
         """Entries that the algebra holds, by their document."""
 
@@ -88,7 +92,12 @@ class Auditor:
         asked = asked or Asked()
         algebra = self.algebra(as_of)
         wanted = self._wanted(asked, as_of)
-        findings = [one for one in self._findings(algebra) if wanted is None or _concerns(one, wanted)]
+        if wanted is None or self._found is not None or min(wanted, default=0) < self._taken:
+            findings = self._findings(algebra)
+        else:
+            findings = self._near(algebra, wanted)
+        if wanted is not None:
+            findings = [one for one in findings if _concerns(one, wanted)]
         kept, off = without(findings, switched_off(self._ledger, as_of))
         told = sorted(kept, key=_place)
         head = self._at
@@ -97,7 +106,7 @@ class Auditor:
             said=Quoter(self._ledger).all_of(figure for one in told for figure in one.figures),
             off=off,
             figures=sum(map(len, self._held.values())) if wanted is None else len(wanted),
-            commit=head.number if head else 0,
+            commit=self._commit,
             hash=head.hash if head else "",
             query=asked.told(),
             untied=dict(Counter(algebra.unfit.values()).most_common()),
@@ -137,18 +146,22 @@ class Auditor:
             without=tuple(one.fields for one in others),
             said=Quoter(self._ledger).all_of(figures),
             taken={name: value for one in (first, *others) for name, value in one.taken.items()},
-            commit=self._at.number if self._at else 0,
+            commit=self._commit,
             hash=self._at.hash if self._at else "",
         )
 
     def _findings(self, algebra: Algebra) -> list[Finding]:
         """All findings of the record as it is held, worked out once."""
-        from tallyroom.algebra.soft.looking import Looker
-
         if self._found is None:
             hard = algebra.check()  # first: it sets aside documents that contradict themselves
-            self._found = [*hard, *Looker(algebra).findings(), *self._lists.findings(algebra)]
+            self._found = [*hard, *self._looker.findings(), *self._lists.findings(algebra)]
         return self._found
+
+    def _near(self, algebra: Algebra, wanted: set[int]) -> list[Finding]:
+        """The findings that may concern figures which came since the record was taken in: what they touch is enough."""
+        found = [*algebra.check_cells(self._reached), *self._looker.findings(self._reached)]
+        documents = {self._ledger.entry(entry).about[0] for entry in wanted}
+        return [*found, *self._lists.findings(algebra, documents)]
 
     def algebra(self, as_of: AsOf = None) -> Algebra:
         """Return the figures of the record as they stood, as cells and ties.
@@ -157,24 +170,38 @@ class Auditor:
         """
         head = self._ledger.head(as_of)
         if self._algebra is None or (self._at and (head is None or head.number < self._at.number)):
-            self._algebra, self._held, self._at, self._found = self._new(as_of), {}, None, None
-            self._take(self._light(as_of))
+            self._begin(head, as_of)
         elif head and (self._at is None or head.number > self._at.number):
             self._go_on(head, as_of)
+        assert self._algebra is not None
         self._at = head
         return self._algebra
 
-    def _new(self, as_of: AsOf) -> Algebra:
+    def _begin(self, head: Commit | None, as_of: AsOf) -> None:
+        """Take all of the record in."""
+        from tallyroom.algebra.soft.looking import Looker
+
+        self._algebra, self._held, self._at, self._found = self._new(), {}, None, None
+        self._looker = Looker(self._algebra)
+        self._take(self._light(as_of))
+        self._algebra.take_touched()
+        self._reached, self._taken = set(), head.entries[1] if head else 1
+
+    def _new(self) -> Algebra:
         from tallyroom.algebra.algebra import Algebra
         from tallyroom.algebra.knowledge import Knowledge
 
         relations, campaigns = _declared(tuple(map(str, self._books)), self._codebook.digest)
         knowledge = Knowledge(self._codebook, relations, campaigns)
-        return Algebra(knowledge, lambda entries: self._quoted(entries, as_of))
+        return Algebra(knowledge, self._quoted)
 
-    def _quoted(self, entries: Iterable[int], as_of: AsOf) -> dict[int, Figure]:
-        at = self._at.number if self._at else as_of
-        figures = (self._ledger.figure(entry, at) for entry in entries)
+    @property
+    def _commit(self) -> int:
+        """The number of the last commit that is held."""
+        return self._at.number if self._at else 0
+
+    def _quoted(self, entries: Iterable[int]) -> dict[int, Figure]:
+        figures = (self._ledger.figure(entry, self._commit) for entry in entries)
         return {figure.entry: figure for figure in figures if figure is not None}
 
     def _light(self, as_of: AsOf) -> Iterator[tuple[int, int, LightRow]]:
@@ -202,6 +229,7 @@ class Auditor:
         for figure in figures:
             self._held.setdefault(figure.document, []).append(figure.entry)
         self._algebra.add((figure.entry, figure.document, figure.observation) for figure in figures)
+        self._reached |= self._algebra.take_touched()
 
     def _touched(self, first: int, after: int) -> set[int]:
         """The documents whose figures the entries from `first` on may have changed, earlier versions too."""

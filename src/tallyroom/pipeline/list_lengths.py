@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tallyroom.algebra.soft.lists import Miscount, miscounts
@@ -27,9 +27,16 @@ class ListChecker:
         self._found: dict[int, tuple[Miscount, ...]] = {}
         """By document."""
 
-    def findings(self, algebra: Algebra) -> Iterator[Finding]:
-        """Tell of lists that do not have the length they say, each with the first figure behind it."""
+    def findings(self, algebra: Algebra, documents: Collection[int] | None = None) -> Iterator[Finding]:
+        """Tell of lists that do not have the length they say, each with the first figure behind it.
+
+        Args:
+            algebra: The figures of the record.
+            documents: Only lists of these; of all, by default.
+        """
         for document, entries in sorted(_of_several_places(algebra).items()):
+            if documents is not None and document not in documents:
+                continue
             for miscount in self._miscounts(document):
                 yield self._told(miscount, entries, algebra)
 

@@ -40,6 +40,8 @@ def write_audit_html(
 
 def _page(audit: Audit, labels: Labels, lang: str, made_by: str) -> Iterator[str]:
     yield page_head(f"{told('audit', lang)} · Tallyroom", lang, asset("page.css") + asset("audit.css"))
+    if audit.findings:
+        yield f'<a class="skip" href="#f1">{told("skip", lang)}</a>\n'
     yield f"<header>\n<h1>{told('audit', lang)}</h1>\n<p>{clean(summary(audit, lang))}</p>\n"
     if audit.query:
         yield f"<p>{told('question', lang)}: <code>{clean(audit.query)}</code></p>\n"
