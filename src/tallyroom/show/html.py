@@ -119,7 +119,7 @@ def _seen(document: Document, row: Observation, lang: str) -> str:
     spots = seen_of(document, row.start, row.end)
     pages = dict.fromkeys(spot.page for spot in spots if spot.page)
     names = dict.fromkeys(spot.name for spot in spots if spot.name)
-    return ", ".join([*(f"{word('page', lang)} {page}" for page in pages), *names])
+    return ", ".join([*(word("page", lang).format(page) for page in pages), *names])
 
 
 def _page(sections: list[_Section], made_by: str) -> Iterable[str]:

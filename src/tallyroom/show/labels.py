@@ -35,7 +35,7 @@ _WORDS = {
     "span": ("Characters", "字符位置", "字元位置"),
     "furniture": ("Page furniture, not read", "页面导航等内容（未读取）", "頁面導覽等內容（未讀取）"),
     "nothing": ("No observations.", "没有观测值。", "沒有觀測值。"),
-    "page": ("Page", "页", "頁"),
+    "page": ("Page {}", "第{}页", "第{}頁"),
     "seen": ("Seen at", "位置", "位置"),
     "marked": ("figures marked", "个数字已标出", "個數字已標出"),
     "why": ("Why", "原因", "原因"),

@@ -32,7 +32,7 @@ def pages_html(
 
 
 def _sheet(picture: PagePicture, boxes: Sequence[str], lang: str) -> str:
-    name = f"{word('page', lang)} {picture.page}"
+    name = word("page", lang).format(picture.page)
     size = f'width="{picture.width / 100:g}" height="{picture.height / 100:g}"'
     data = base64.b64encode(picture.png).decode()
     return (

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from tallyroom.documents.pdf.glyphs import GUESSED, Frame, Glyph
-from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide, left_of, right_of
+from tallyroom.documents.pdf.glyphs import Frame, Glyph
+from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide
+from tallyroom.documents.pdf.spacing import GUESSED_GAP, WORD_GAP, Spacing
 from tallyroom.model import Cell
 
 Box = tuple[int, int, int, int]
 
 # In sizes of the font.
-_WORD_GAP, _GUESSED_GAP = 0.2, 0.12
-"""Least gap between words, and where the library too takes it for one."""
-_WIDE_GAP = 1.0
-_CELL_GAP = 1.0
-_SPREAD = 0.3
 _APART = 0.6
 _LEVEL, _SHIFTED, _FEW = 0.3, 0.4, 3
 """How far baselines of one line may differ, and those of a few lowered letters, as in a logo."""
@@ -106,8 +101,8 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
     glyphs = [glyph for segment in segments for glyph in segment.glyphs]
     glyphs.sort(key=lambda glyph: glyph.left)
     size, base = _main_size(glyphs)
-    spread = len(segments) > 1 and _is_spread(glyphs, size)
-    tight, raised = _GUESSED_GAP * size, base - _RAISED * size
+    spacing = Spacing(glyphs, size, parted=len(segments) > 1)
+    tight, raised = GUESSED_GAP * size, base - _RAISED * size
     parts: list[str] = []
     placed: list[tuple[int, Glyph]] = []
     at = numbered = 0
@@ -115,8 +110,7 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
     for glyph in glyphs:
         if before is not None and (glyph.space or glyph.left - before.right > tight):
             marked = len(placed) <= 5 and is_marker([each for _, each in placed], glyph.char)
-            cells = tabs and not marked
-            gap = _gap(before, glyph, math.inf if spread else size, cells)
+            gap = spacing.between(before, glyph, tabs and not marked)
             parts.append(gap)
             at += len(gap)
             if marked and parts[0].isdecimal() and glyph.left - before.right > _APART * size:
@@ -146,24 +140,6 @@ def _main_size(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     return max(widths, key=lambda key: (widths[key], key))
 
 
-def _gap(before: Glyph, glyph: Glyph, size: float, tabs: bool) -> str:
-    """What parts two neighbours: nothing, a space, or a tab between cells."""
-    gap = glyph.left - before.right
-    if tabs and left_of(glyph) - right_of(before) > _CELL_GAP * size:
-        return "\t"
-    if glyph.space and glyph.space != GUESSED:
-        return glyph.space
-    if is_wide(before.char) or is_wide(glyph.char):
-        return " " if gap > _WIDE_GAP * size else ""
-    return " " if gap > (_GUESSED_GAP if glyph.space else _WORD_GAP) * min(size, glyph.size) else ""
-
-
-def _is_spread(glyphs: Sequence[Glyph], size: float) -> bool:
-    """Tell whether the letters of a Chinese line stand apart, one like the other, to fill its width."""
-    gaps = [b.left - a.right for a, b in pairwise(glyphs) if is_wide(a.char) and is_wide(b.char)]
-    return bool(gaps) and min(gaps) > _SPREAD * size
-
-
 def _first_width(glyphs: Sequence[Glyph], size: float) -> float:
     """The width of what is not broken at the beginning of a line: a word, or a number with the word after it."""
     right = glyphs[0].right
@@ -171,7 +147,7 @@ def _first_width(glyphs: Sequence[Glyph], size: float) -> float:
     for before, glyph in pairwise(glyphs):
         if is_wide(before.char):
             break
-        if _gap(before, glyph, size, tabs=False):
+        if glyph.left - before.right > WORD_GAP * size:
             if not number:
                 break
             number = False
