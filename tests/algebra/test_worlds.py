@@ -178,3 +178,21 @@ def test_a_month_is_no_more_than_any_later_point_of_a_series_that_has_it() -> No
 
     two = [telling.say(whole._replace(days=months[at]), plainly(whole, 24), at) for at in (4, 9)]
     assert _sets(_algebra(told, *two)) == [tuple(said.figure.entry for said in (told[1], *two))]
+
+
+def test_a_share_of_nothing_bounds_the_whole_from_below() -> None:
+    _, telling, _, _ = _told(2)
+    home = telling.world.home
+    whole = Cell("cases_solved", ("CN",), telling.periods.year, agency="cn-mps", offence="drugs")
+    part = whole._replace(area=home.parts[:1])
+    none = plainly(part, 1)._replace(
+        text="0%", value=Decimal(0), interval=Interval(Decimal(0), Decimal("0.5"), False, True)
+    )
+    told = [telling.say(part, plainly(part, 7)), telling.say(part, none, statistic="share_pct")]
+    exactly_none = telling.say(
+        part, none._replace(interval=Interval(Decimal(0), Decimal(0))), statistic="share_pct"
+    )
+
+    reach = _algebra(told).bounds(telling.say(whole, none).figure.observation).reach
+    assert (reach.low, reach.low_open) == (1400, True)
+    assert _algebra([exactly_none]).bounds(telling.say(part, none).figure.observation).reach.high == 0

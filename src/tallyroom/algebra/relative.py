@@ -39,7 +39,8 @@ class Relative(msgspec.Struct, frozen=True):
 
 
 def _row(part: int, whole: int, percent: Fraction, within: Range) -> Row:
-    return Row(((part, 100 * percent.denominator), (whole, -percent.numerator)), within)
+    terms = ((part, 100 * percent.denominator), (whole, -percent.numerator))
+    return Row(terms if percent else terms[:1], within)
 
 
 def ends_of(stated: Stated) -> tuple[Fraction | None, Fraction | None]:
