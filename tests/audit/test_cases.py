@@ -69,14 +69,18 @@ def test_g2_two_measures_agree_with_their_sum_in_another_source(record: Record) 
 
 
 def test_g3_totals_of_two_scopes_are_never_merged(record: Record) -> None:
-    record.take("first-month", "all-police")
+    record.take("first-month-table", "all-police")
     wider = f"indicator=quantity_seized substance=drugs agency=cn-mps period={JULY} {CAMPAIGN}"
 
     assert record.findings() == []
     assert record.bounds(wider) == Interval(Decimal(1535), Decimal(1545), False, True)
-    assert record.bounds(wider.replace("cn-mps", "cn-mps-ncb")) == Interval(
-        Decimal(1305), Decimal(1315), False, True
-    )
+    narrower = record.bounds(wider.replace("cn-mps", "cn-mps-ncb"))
+    assert narrower == Interval(Decimal("1313.15"), Decimal("1313.25"), False, True)
+    told = [one for one in record.findings("note") if one.code == "F301"]
+    assert {frozenset(values(one)) for one in told} == {
+        frozenset({Decimal("1313.2"), Decimal(1540)}), frozenset({Decimal(72_100), Decimal(74_100)})
+    }  # fmt: skip
+    assert "Narcotics Control Bureau" in told[0].says["en"]
 
 
 def test_g4_nearly_agrees_with_what_it_rounds_and_more_than_contradicts_it(record: Record) -> None:
@@ -128,6 +132,18 @@ def test_g8_more_than_agrees_with_the_exact_figures_of_four_months_before(record
     hunt = "area=CN operation_id=hunting-owls-cn period=2023-01-01/2023-08-31"
     assert record.bounds(f"indicator=cases_solved {hunt}") == Interval(Decimal(326), Decimal(326))
     assert record.bounds(f"indicator=persons_arrested {hunt}") == Interval(Decimal(7351), Decimal(7351))
+
+
+def test_g9_gangs_and_networks_are_one_value_in_two_counting_units(record: Record) -> None:
+    record.take("first-month", "first-month-table")
+
+    [note] = record.findings("note")
+    assert note.code == "F302"
+    assert values(note) == {Decimal(183)}
+    counted = " ".join(figure.observation.counted for figure in note.figures)
+    assert all(
+        word in counted for word in (("团伙", "网络") if record.lang == "zh" else ("gangs", "networks"))
+    )
 
 
 def test_g10_a_campaign_grows_and_its_growth_has_an_interval_of_its_own(record: Record) -> None:
