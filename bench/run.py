@@ -38,6 +38,7 @@ PROGRAMS = {
     "returns": ["--rows", "5000"],
     "release": [],
     "pdf": ["--pages", "20"],
+    "algebra": ["--worlds", "100", "--rows", "20000"],
 }
 """Each program, and what makes it quick."""
 _SPEC = re.compile(r"(\S+) +in scope +(\d+) +right +(\d+).*?([\d.]+%)")
