@@ -97,12 +97,15 @@ def off_words(rule: RuleOff, lang: str) -> str:
 def summary(audit: Audit, lang: str) -> str:
     """Return on one line how many findings there are of each severity, and what was looked at."""
     counts = [_many(sum(one.severity == of for one in audit.findings), of, lang) for of in SEVERITIES]
+    comma, semicolon = ("，", "；") if lang.startswith("zh") else (", ", "; ")
     looked = f"{audit.figures:,} {told('looked at', lang)}"
-    commit = f"; {told('commit', lang)} {audit.commit} {audit.hash[:16]}" if audit.commit else ""
-    return f"{', '.join(counts)}; {looked}{commit}"
+    commit = f"{semicolon}{told('commit', lang)} {audit.commit} {audit.hash[:16]}" if audit.commit else ""
+    return f"{comma.join(counts)}{semicolon}{looked}{commit}"
 
 
 def _many(count: int, severity: str, lang: str) -> str:
+    if lang.startswith("zh"):
+        return f"{told(severity, lang)} {count:,} 项"
     return f"{count:,} {told(severity if count == 1 else f'{severity}s', lang).lower()}"
 
 
