@@ -7,7 +7,6 @@ are raised until they do: a point so found proves that all can be true; where no
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
@@ -15,9 +14,6 @@ from tallyroom.algebra.ends import added
 from tallyroom.algebra.holding import Holding
 from tallyroom.algebra.settling import settle
 from tallyroom.algebra.ties import Ties
-
-AROUND = (12, 48, 192, 768, 3072)
-"""So many cells around one whose parts do not reach it are settled exactly, until that goes."""
 
 
 class Levels:
@@ -109,24 +105,6 @@ class _Filling:
         return all(added([self._at(part) for part in parts]) == level for parts in full)
 
     def _solve(self, start: int) -> bool:
-        """Settle the cells around one exactly, more of them each time."""
-        for most in AROUND:
-            cells = self._near(start, most)
-            levels = settle(self._held, self._ties, self._at, cells)
-            if levels is not None:
-                self._raised.update(levels)
-                return True
-            if len(cells) < most:
-                return False
-        return False
-
-    def _near(self, start: int, most: int) -> list[int]:
-        seen, queue = {start: None}, deque([start])
-        while queue:
-            for near in self._ties.beside(queue.popleft()):
-                if near not in seen:
-                    if len(seen) >= most:
-                        return list(seen)
-                    seen[near] = None
-                    queue.append(near)
-        return list(seen)
+        levels = settle(self._held, self._ties, self._at, self._least.__getitem__, start)
+        self._raised.update(levels or {})
+        return levels is not None
