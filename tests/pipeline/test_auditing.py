@@ -187,6 +187,15 @@ def test_bounds_of_what_nobody_published(record: tallyroom.OpenLedger) -> None:
     assert answer.taken["unit"] == "kg"
 
 
+def test_what_the_record_knows_nothing_of_has_no_bounds_but_nothing(record: tallyroom.OpenLedger) -> None:
+    answer = record.bounds("indicator=users_registered area=CN period=2024-12-31/2024-12-31 unit=person")
+
+    assert (answer.bounds.reach.low, answer.bounds.reach.high) == (0, None)
+    assert answer.bounds.low_by == answer.bounds.published == ()
+    with pytest.raises(CellNotOne, match="unit is open"):
+        record.bounds("indicator=quantity_seized area=CN period=2024")
+
+
 def test_growth_between_two_days(record: tallyroom.OpenLedger) -> None:
     text = "From January 1 to {day}, 2024 police in Yunnan seized {mass} tonnes of drugs."
     read(record, "a", text.format(day="July 31", mass="1.31"))

@@ -77,6 +77,8 @@ class CellFinder:
             for row in rows:
                 if _key(row, name) not in values:
                     values.append(_key(row, name))
+            if name == "unit" and not values:
+                values = self._units(start["indicator"])
             fields[name] = self._settled(name, values, start, like)
             rows = [row for row in rows if _key(row, name) == fields[name]] or rows
             if fields[name] and name != "counted" and not (like and like[name] == fields[name]):
@@ -96,6 +98,11 @@ class CellFinder:
         if not values and name not in _MUST:
             return None
         raise self._open(given, name, values)
+
+    def _units(self, indicator: str) -> list[str]:
+        """The units in which an indicator may be counted, where the record has no figure of it."""
+        known = self._codebook.indicators.get(indicator)
+        return list(known.units) if known else []
 
     def _given(self, pairs: Sequence[str]) -> Fields:
         given: Fields = {}
