@@ -26,6 +26,7 @@ class Order:
     def __init__(self, parents: Mapping[str, Sequence[str]], relation: Relation) -> None:
         self._parents, self.relation = parents, relation
         self._above: dict[tuple[str | None, str], tuple[str | None, ...]] = {}
+        self._disjoint: dict[tuple[str, str], bool] = {}
 
     def plain(self, code: str | None) -> str | None:
         """The code, or None where it says no more than a figure that does not tell the dimension."""
@@ -63,6 +64,12 @@ class Order:
 
     def disjoint(self, one: str, other: str) -> bool:
         """Whether nothing is counted under both codes, as far as the codebook declares it."""
+        known = self._disjoint.get((one, other))
+        if known is None:
+            known = self._disjoint[one, other] = self._is_disjoint(one, other)
+        return known
+
+    def _is_disjoint(self, one: str, other: str) -> bool:
         if self.relation.beside != "subset" or not (self.knows(one) and self.knows(other)):
             return False
         mixed = self.relation.overlapping

@@ -59,15 +59,18 @@ def around(
         span = spans[at]
         begin, end = span
         if begin != start:
-            nearest, start, shortest = min(nearest, shortest), begin, _NEVER
-            if nearest == last:
-                break
+            if shortest < nearest:
+                if shortest == last:
+                    break
+                nearest = shortest
+            start, shortest = begin, _NEVER
         if end < last or end >= nearest or (growth and end >= shortest):
             continue
         if begin == first and ((end > last and not growth) or (end == last and not itself)):
             continue
         found.append(span)
-        shortest = min(shortest, end)
+        if end < shortest:
+            shortest = end
     return found
 
 
@@ -87,8 +90,11 @@ def sides(spans: tuple[Days, ...]) -> tuple[Side, ...]:
     found: dict[Side, None] = {}
     for whole, (first, last) in enumerate(spans):
         inner = [n for n, span in enumerate(spans) if n != whole and first <= span[0] and span[1] <= last]
+        if len(inner) < 2:
+            continue
         fixed = [n for n in inner if spans[n][0] != first]
-        for side in (*_families(spans, inner, whole), *_families(spans, fixed, whole)):
+        apart = _families(spans, fixed, whole) if 1 < len(fixed) < len(inner) else ()
+        for side in (*_families(spans, inner, whole), *apart):
             if side.full or all(spans[n][0] != first for n in side.parts):
                 found[side] = None
     return tuple(found)

@@ -41,6 +41,8 @@ class Ties:
         self._sums: list[list[Sum] | None] = []
         self._sums_of = 0
         self._tables: dict[int, list[tuple[int, ...]]] = {}
+        self._lines: dict[int, list[tuple[tuple[Place, ...], bool]]] = {}
+        self._wider: dict[int, tuple[int, list[int]]] = {}
         self._kin: dict[int, tuple[int, dict[str, list[int]]]] = {}
         self._families: dict[tuple[str, tuple[int, ...]], list[tuple[int, ...]]] = {}
         self._sides: dict[int, tuple[int, dict[Days, list[periods.Side]]]] = {}
@@ -131,26 +133,32 @@ class Ties:
         """The nearest cells that contain one; `growth` takes in later points of cumulative series."""
         held = self.holding
         place, days = held.place[number], held.days[number]
-        above = held.places.above[place]
-        if held.is_haul(place):
-            above = above - {place}
-        if held.is_flow(place):
-            found = self._flows_around(above, days, place, growth)
-        else:
-            found = [(one, days) for one in above if one != place and days in held.number[one]]
+        flow, above = held.is_flow(place), held.places.above
+        found: list[tuple[int, Days]] = []
+        passed: set[int] = set()
+        for one in self._around(place):
+            if one in passed:
+                continue
+            if one != place and days in held.number[one]:
+                found.append((one, days))
+                passed |= above[one]  # whatever contains this one is farther away
+            elif flow:
+                spans, keys = held.spans[one], held.keys[one]
+                around = periods.around(spans, keys, days, growth=growth, itself=False)
+                found += [(one, span) for span in around]
         if len(found) > 1:
             found = [pair for pair in found if not any(self._nearer(other, pair) for other in found)]
-        return sorted(held.number[one][span] for one, span in found)
+        return sorted([held.number[one][span] for one, span in found])
 
-    def _flows_around(
-        self, above: Iterable[int], days: Days, place: int, growth: bool
-    ) -> list[tuple[int, Days]]:
-        spans, keys = self.holding.spans, self.holding.keys
-        return [
-            (one, span)
-            for one in above
-            for span in periods.around(spans[one], keys[one], days, growth=growth, itself=one != place)
-        ]
+    def _around(self, place: int) -> list[int]:
+        """Places that contain one, the nearest first."""
+        above = self.holding.places.above
+        known = self._wider.get(place)
+        if known is None or known[0] != len(above[place]):
+            wider = above[place] - {place} if self.holding.is_haul(place) else above[place]
+            ordered = sorted(wider, key=lambda one: (-len(above[one]), one))
+            known = self._wider[place] = (len(above[place]), ordered)
+        return known[1]
 
     def _nearer(self, one: tuple[int, Days], other: tuple[int, Days]) -> bool:
         """Whether the first lies inside the second, by ties that are no growth."""
@@ -186,9 +194,12 @@ class Ties:
     def _find_sums(self, whole: int) -> list[Sum]:
         held = self.holding
         place, days = held.place[whole], held.days[whole]
-        found = [*self._side_by_side(place, days), *self._declared(whole)]
-        for dimension, kin in self._kin_of(place).items():
-            present = tuple(one for one in kin if days in held.number[one])
+        kin, declared = self._kin_of(place), self._declared_of(place)
+        if not (kin or declared or len(held.spans[place]) > 2 or whole in self._tables):
+            return _NONE
+        found = [*self._side_by_side(place, days), *self._declared(whole, declared)]
+        for dimension, places in kin.items():
+            present = tuple(one for one in places if days in held.number[one])
             if len(present) > 1:
                 found += (
                     Sum(dimension, tuple(held.number[one][days] for one in family))
@@ -204,12 +215,18 @@ class Ties:
         self._tables.setdefault(whole, []).append(tuple(parts))
         self._sums_of = -1
 
-    def _declared(self, whole: int) -> Iterator[Sum]:
+    def _declared_of(self, place: int) -> list[tuple[tuple[Place, ...], bool]]:
+        known = self._lines.get(place)
+        if known is None:
+            places = self.holding.places
+            known = self._lines[place] = places.declared.families(places.all[place])
+        return known
+
+    def _declared(self, whole: int, declared: list[tuple[tuple[Place, ...], bool]]) -> Iterator[Sum]:
         """Sums that somebody declared: of lines of a campaign, of the rows of a table."""
         held = self.holding
-        place, days = held.place[whole], held.days[whole]
-        for places, full in held.places.declared.families(held.places.all[place]):
-            found = (held.find(Cell(one, days)) for one in places)
+        for places, full in declared:
+            found = (held.find(Cell(one, held.days[whole])) for one in places)
             parts = tuple(part for part in found if part is not None)
             if len(parts) > 1:
                 yield Sum("declared", parts, full and len(parts) == len(places))
@@ -218,22 +235,12 @@ class Ties:
 
     def _side_by_side(self, place: int, days: Days) -> Iterator[Sum]:
         held = self.holding
-        indicator = held.places.all[place].measure.indicator
         spans = held.spans[place]
-        if (
-            len(spans) < 3
-            or "period" not in held.knowledge.adds_up_over(indicator)
-            or not held.is_flow(place)
-        ):
+        if len(spans) < 3 or not held.is_flow(place):
             return
-        for side in self._sides_of(place).get(days, ()):
-            parts = tuple(held.number[place][spans[n]] for n in side.parts)
-            if side.full:
-                yield Sum("period", parts, full=True)
-                continue
-            fixed = tuple(part for part in parts if not periods.grows(held.days[part], days))
-            if len(fixed) > 1:
-                yield Sum("period", fixed)
+        if "period" in held.knowledge.adds_up_over(held.places.all[place].measure.indicator):
+            for side in self._sides_of(place).get(days, ()):
+                yield Sum("period", tuple(held.number[place][spans[n]] for n in side.parts), side.full)
 
     def _sides_of(self, place: int) -> dict[Days, list[periods.Side]]:
         spans = self.holding.spans[place]
