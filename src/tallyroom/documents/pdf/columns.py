@@ -20,15 +20,18 @@ _GUTTER, _NARROWED = 0.75, 0.5
 """Least width of a gutter where it begins, and where single lines reach into it."""
 _WIDE_GAP, _ROWS_GAP = 2.5, 1.0
 """What parts cells even in a single row, and where several rows have it."""
+_LONGEST_NUMBER = 10
 _EDGE, _APART, _SMALLER = 0.12, 1.6, 0.97
 """Share of a page's height that its edges take; the gap inside them; and the size of what stands there."""
-_FEWEST_LINES = 2
+_FEWEST_LINES, _FEW_LINES = 2, 3
+_LARGER = 1.15
+"""A headline is so much larger than the text, and stands over all columns."""
 _BALANCED = 4.0
 """By how much the columns of a balanced block differ in height at most."""
 _LEAST_FILLED = 0.5
 """Share of a column's width that its lines fill on average, unless they are cells."""
-_LEAST_WIDTH = 14
-"""Characters, a Chinese one counts two, that a line of a column holds on average."""
+_LEAST_WIDTH, _WIDTH_OF_FEW, _SEVERAL_LINES = 10, 14, 5
+"""Characters, a Chinese one counts two, that a line of a column holds on average: more where there are few lines."""
 _DEEPEST = 6
 
 Interval = tuple[float, float]
@@ -69,7 +72,13 @@ def _is_edge(strip: Sequence[Segment], inner: Sequence[Segment], size: float, he
     if _EDGE * height < bottom and top < (1 - _EDGE) * height:
         return False
     gap = max(min(each.top for each in inner) - bottom, top - max(each.bottom for each in inner))
-    return gap > _APART * size and max(each.size for each in strip) < _SMALLER * size
+    return gap > _APART * size and (max(each.size for each in strip) < _SMALLER * size or _is_number(strip))
+
+
+def _is_number(strip: Sequence[Segment]) -> bool:
+    """Tell whether a strip may be the number of the page: a few characters, with a digit."""
+    glyphs = [glyph for segment in strip for glyph in segment.glyphs]
+    return len(glyphs) <= _LONGEST_NUMBER and any(glyph.char.isdigit() for glyph in glyphs)
 
 
 def _edge(strip: Sequence[Segment]) -> Region:
@@ -170,7 +179,8 @@ def _reaching_up(band: _Band, gutters: Sequence[Interval], size: float) -> list[
     found: list[Segment] = []
     taken = 0
     for strip in reversed(list(_strips(band.segments))):
-        if band.gutters or not _uncrossed(gutters, strip, _NARROWED * size):
+        larger = max(segment.size for segment in strip) > _LARGER * size
+        if larger or band.gutters or not _uncrossed(gutters, strip, _NARROWED * size):
             break
         found += strip
         if any(segment.left >= gutters[0][1] - size for segment in strip):
@@ -234,20 +244,23 @@ def _columns(band: _Band) -> list[list[Segment]]:
 
 
 def _are_read_apart(columns: Sequence[Sequence[Segment]]) -> bool:
-    """Tell columns of text from the columns of a table: lines that are filled, and several of them."""
+    """Tell columns of text from the columns of a table: lines that are filled, and several of them.
+
+    Beside long columns a short one, as at the end of a text, tells nothing.
+    """
     counts = [len(merge_lines(column)) for column in columns]
-    if max(counts) < _FEWEST_LINES:
-        return False
-    return all(_is_text(column) for column, count in zip(columns, counts, strict=True) if count > 1) and any(
-        _is_text(column) for column in columns
-    )
+    least = _FEW_LINES if max(counts) > _FEW_LINES else 2
+    long = [column for column, count in zip(columns, counts, strict=True) if count >= least]
+    width = _LEAST_WIDTH if max(counts) > _SEVERAL_LINES else _WIDTH_OF_FEW
+    texts = [_is_text(column, width) for column in columns]
+    return max(counts) >= _FEWEST_LINES and any(texts) and all(_is_text(column, width) for column in long)
 
 
-def _is_text(column: Sequence[Segment]) -> bool:
+def _is_text(column: Sequence[Segment], least: float) -> bool:
     if any(each.grid for each in column):
         return True
     lines = merge_lines(column)
     left, right = min(each.left for each in column), max(each.right for each in column)
     filled = sum(sum(each.right - each.left for each in line) for line in lines) / len(lines)
     widths = sum(1 + is_wide(glyph.char) for each in column for glyph in each.glyphs) / len(lines)
-    return filled >= _LEAST_FILLED * (right - left) and widths >= _LEAST_WIDTH
+    return filled >= _LEAST_FILLED * (right - left) and widths >= least

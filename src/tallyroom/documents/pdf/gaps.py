@@ -81,10 +81,11 @@ def is_stretched(line: Line) -> bool:
     """Tell whether a line of words was stretched to fill its width: all its gaps are alike."""
     glyphs = _glyphs(line)
     gaps = [b.left - a.right for a, b in pairwise(glyphs) if b.left - a.right > _WORD_GAP * b.size]
-    if len(gaps) < 2 or min(gaps) < _EVEN * max(gaps):
+    if not gaps or min(gaps) < _EVEN * max(gaps):
         return False
     runs = _runs(line, _CELL_GAP)[1:]
-    return 2 * sum(1 for run in runs if any(map(str.isalpha, run.words))) >= len(runs)
+    lettered = sum(1 for run in runs if any(map(str.isalpha, run.words)))
+    return lettered == len(runs) if len(gaps) == 1 else 2 * lettered >= len(runs)
 
 
 def _glyphs(line: Line) -> list[Glyph]:

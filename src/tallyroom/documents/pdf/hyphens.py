@@ -61,6 +61,9 @@ def keeps_hyphen(words: str, following: str, known: Collection[str]) -> bool:
         return False
     if f"{whole}-{end}" in known or f"{begin}-{end}" in known:
         return True
+    first = end.partition("-")[0]
+    if first != end and begin + first not in known:
+        return first in known  # easy-|to-make: what has more hyphens to come is seldom parted
     return (end in known and (begin in known or begin != whole)) or begin in _heads()
 
 

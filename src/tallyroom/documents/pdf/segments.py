@@ -22,6 +22,7 @@ _WIDEST_AFTER_MARKER, _LONGEST_MARKER = 4.0, 5
 _MARKER = re.compile(
     r"[•·▪◦●○■□◆◇▲►▶➢‣–—*✓-]|[(（]?\d{1,2}[.)）、]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?[a-zA-Z][.)）]|[①-⑳]"
 )
+_NO_GAP = 0.05
 _FEWEST_CELLS, _LEAST_FILLED, _FULLEST_CELL = 3, 0.3, 800
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
 _OPENING, _CLOSING = frozenset("（《「『【〈〔"), frozenset("，。、；：！？）》」』】〉〕")
@@ -118,20 +119,37 @@ def fill_grids(glyphs: Sequence[Glyph], grids: Sequence[RuledGrid]) -> tuple[lis
     tables: list[Segment] = []
     rest = list(glyphs)
     for grid in grids:
-        inside = [glyph for glyph in rest if _is_in(glyph, grid)]
+        inside, outside = _parted(rest, grid)
         filled = _filled(grid, inside)
         if filled is not None:
-            taken = {id(glyph) for glyph in inside}
-            rest = [glyph for glyph in rest if id(glyph) not in taken]
+            rest = outside
             size = median(glyph.size for glyph in inside)
             tables.append(Segment([], grid.left, grid.right, grid.top, size, filled))
     return tables, rest
 
 
+def _parted(glyphs: Sequence[Glyph], grid: RuledGrid) -> tuple[list[Glyph], list[Glyph]]:
+    """The glyphs in a grid, with the ends of words that are too long for their cell, and the others."""
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if _is_in(glyph, grid) or (last is not None and _touches(last, glyph)):
+            inside.append(glyph)
+            last = glyph
+        else:
+            outside.append(glyph)
+            last = None
+    return inside, outside
+
+
 def _filled(grid: RuledGrid, inside: Sequence[Glyph]) -> FilledGrid | None:
     contents: dict[int, list[Glyph]] = {}
-    for glyph in inside:
-        cell = grid.cell_at(*_middle(glyph))
+    cell: GridCell | None = None
+    for before, glyph in zip([None, *inside], inside, strict=False):
+        # Words that are too long for their cell run over into the next one.
+        if cell is None or before is None or not _touches(before, glyph):
+            cell = grid.cell_at(*_middle(glyph))
         if cell is not None:
             contents.setdefault(id(cell), []).append(glyph)
     if len(contents) < max(_FEWEST_CELLS, _LEAST_FILLED * len(grid.cells)):
@@ -140,6 +158,13 @@ def _filled(grid: RuledGrid, inside: Sequence[Glyph]) -> FilledGrid | None:
         return None
     cells = [(cell, segments_of(contents[id(cell)])) for cell in grid.cells if id(cell) in contents]
     return FilledGrid(cells, grid.left, grid.top, grid.right, grid.bottom)
+
+
+def _touches(before: Glyph, glyph: Glyph) -> bool:
+    """Tell whether a glyph goes on, without a gap, where the one drawn before it ends."""
+    if glyph.space or glyph.base != before.base:
+        return False
+    return abs(glyph.left - before.right) < _NO_GAP * glyph.size
 
 
 def _is_in(glyph: Glyph, box: RuledGrid) -> bool:
