@@ -40,6 +40,17 @@ def test_paragraphs_are_whole_over_lines_columns_and_pages(lang: str, columns: i
     assert_reads(set_paragraphs(paragraphs, lang, columns), paragraphs)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("count", [6, 11, 13, 16, 19])
+def test_a_text_may_end_anywhere_in_its_last_column(lang: str, count: int) -> None:
+    paragraphs = campaign(lang, count)
+    title = '#place(top + center, scope: "parent", float: true, text(16pt)[*Results by province*])'
+
+    document = pdf_document(set_paragraphs(paragraphs, lang, 3, title))
+
+    assert list(texts_of(document, "title", "paragraph")) == ["Results by province", *paragraphs]
+
+
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_pages_that_are_shown_turned_read_alike(degrees: int) -> None:
     data = set_paragraphs(campaign("en", 6), "en", 2)
@@ -130,6 +141,47 @@ def test_a_ruled_table_keeps_its_cells_and_what_they_span() -> None:
     spans = {document.text[cell.start : cell.end]: cell for cell in document.tables[0].cells}
     assert (spans["Province"].rowspan, spans["Cases"].colspan, spans["kg"].column) == (2, 2, 3)
     assert [cell.header for cell in document.tables[0].cells] == [True] * 6 + [False] * 8
+
+
+def test_words_that_overflow_their_cell_stay_in_it() -> None:
+    data = set_pages(
+        "#set text(hyphenate: false)\n#table(columns: (12mm, 12mm, 12mm), [District], [Confiscated], [Arrested],"
+        "[Northfell], [1,234.5], [41])"
+    )
+
+    assert grid_of(pdf_document(data)) == [
+        ["District", "Confiscated", "Arrested"],
+        ["Northfell", "1,234.5", "41"],
+    ]
+
+
+def test_heads_over_several_columns_of_a_table_without_rules_span_them() -> None:
+    data = set_pages(
+        "#table(columns: 4, stroke: none, column-gutter: 1.5em, align: (left, right, right, right),"
+        "[], table.cell(colspan: 2, align: center)[Cases], [Seized], [Province], [2022], [2023], [kg],"
+        "[Yunnan], [1,430], [1,556], [6,500.5], [Guangxi], [290], [312], [402])"
+    )
+    document = pdf_document(data)
+    cells = {document.text[cell.start : cell.end]: cell for cell in document.tables[0].cells}
+
+    assert grid_of(document)[-2:] == [
+        ["Yunnan", "1,430", "1,556", "6,500.5"],
+        ["Guangxi", "290", "312", "402"],
+    ]
+    assert (cells["Cases"].column, cells["Cases"].colspan, cells["2023"].column) == (1, 2, 2)
+    assert all(cells[words].header for words in ("Cases", "Seized", "2022", "kg"))
+
+
+def test_lines_stretched_to_their_width_are_no_table() -> None:
+    words = "Extraordinarily comprehensive counter-narcotics investigations notwithstanding administrative "
+    paragraph = (words * 3).strip() + " requirements, 41 suspects were arrested."
+    data = set_pages(
+        f"#set page(width: 62mm)\n#set par(justify: true)\n#set text(hyphenate: false)\n{paragraph}"
+    )
+    document = pdf_document(data)
+
+    assert document.tables == ()
+    assert document.text == paragraph
 
 
 def test_a_table_goes_on_over_a_page_with_its_columns() -> None:

@@ -19,6 +19,7 @@ from tallyroom.documents.pdf.segments import is_wide
 _LEADERS = re.compile(r"(?:[.·…]\s?){4,}\s*[\divxlc]{1,5}$")
 """Dots that lead from a heading to its page: lines of a table of contents."""
 _INDENT = 0.8
+_SPACE, _HANGING = 0.2, 0.25
 _SAME_SIZE = 0.08
 _LOOSE = 1.35
 """A step from line to line that is so much wider than the usual one parts paragraphs."""
@@ -172,8 +173,9 @@ def _is_apart(last: PdfLine, line: PdfLine, layout: Layout) -> bool:
 def _is_filled(last: PdfLine, line: PdfLine, layout: Layout) -> bool:
     """The first word of the line would not have found room at the end of the last."""
     room = layout.of(last).right - last.right
-    needed = line.first + (0 if is_wide(line.words[0]) else 0.2 * line.size)
-    return room < max(needed, 0.5 * line.size) + (1.0 * line.size if is_wide(line.words[0]) else 0.0)
+    # A Chinese line may hang a sign of punctuation over the margin, or move one to the next; others hang hyphens.
+    slack = 1.0 if is_wide(line.words[0]) else _SPACE + _HANGING
+    return room < max(line.first, 0.5 * line.size) + slack * line.size
 
 
 def _ends_sentence(words: str) -> bool:
