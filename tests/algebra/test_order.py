@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from small_worlds import events_of, knowledge, questions_of, told, truth_of
 from tallyroom.algebra.algebra import Algebra
-from tallyroom.algebra.findings import findings_of
+from tallyroom.algebra.findings import can_hold, findings_of
 from tallyroom.algebra.holding import Told
 
 
@@ -51,3 +51,16 @@ def test_answers_do_not_depend_on_how_figures_come(seed: int) -> None:
     one_by_one.add(returned)
 
     assert answers(one_by_one) == answers(at_once)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 1 << 32))
+def test_what_parts_exceed_is_found_however_large_what_hangs_together_is(seed: int) -> None:
+    """Regions of a few cells stand for a record in which millions hang together."""
+    rows = [(entry, entry, row) for entry, _, row in rows_with_slips(seed)]
+    algebra = Algebra(knowledge(), lambda entries: {})
+    algebra.add(rows)
+
+    for cell in algebra.levels.broken:
+        cells, _ = algebra.regions.below(cell, 2)
+        assert not can_hold(algebra.regions.region(cells, whole=False))

@@ -20,6 +20,7 @@ from tallyroom.model.record import Figure
 
 LARGEST = 400
 """So many cells that hang together are solved as one; of more, those that a level is made of."""
+TOO_LARGE = "the component is larger than its budget"
 Quote = Callable[[Sequence[int]], Mapping[int, Figure]]
 """Gives figures by their entries."""
 
@@ -116,7 +117,6 @@ class Algebra:
     def check_cells(self, cells: Iterable[int]) -> list[Finding]:
         """Contradictions around some cells, in the order of their figures."""
         named: dict[tuple[int, ...], Told] = {}
-        self._unsolved = []
         for region in self.bad_regions(cells):
             found, unsolved = findings_of(self.holding, region)
             self._unsolved += unsolved
@@ -133,6 +133,9 @@ class Algebra:
                 region = self._region(cell)
                 regions.setdefault(region.cells, region)
             bad = [region for region in regions.values() if not can_hold(region)]
+            self._unsolved = [
+                TOO_LARGE for region in regions.values() if region not in bad and not region.whole
+            ]
             aside = {claim for region in bad for claim in against_themselves(self.holding, region)}
             if not aside:
                 return bad

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 
 import msgspec
 
-from tallyroom.algebra.ends import added, range_of
+from tallyroom.algebra.ends import range_of
 from tallyroom.algebra.findings import interval_of
 from tallyroom.algebra.holding import Holding
 from tallyroom.algebra.levels import Levels
@@ -208,28 +208,9 @@ class Bounder:
         for cell in cells:
             least = self._levels.least[cell]
             if least > self._held.low[cell]:
-                entries = tuple(sorted(set(self._made_of(cell))))
+                made_of = (claim for _, claim in self._levels.made_of(cell) if claim >= 0)
+                entries = tuple(sorted({self._held.entry[claim] for claim in made_of}))
                 yield Row(((variable[cell], 1),), range_of(least, None)), _Source(entries)
-
-    def _made_of(self, cell: int) -> Iterator[int]:
-        """Entries of the figures that make up the level of a cell."""
-        held, least = self._held, self._levels.least
-        level = least[cell]
-        if level <= 0:
-            return
-        for claim in held.counting(cell):
-            if held.ends[claim][0] == level:
-                yield held.entry[claim]
-                return
-        for part in self._ties.down[cell]:
-            if least[part] == level:
-                yield from self._made_of(part)
-                return
-        for one in self._ties.sums(cell):
-            if added([least[part] for part in one.parts]) == level:
-                for part in one.parts:
-                    yield from self._made_of(part)
-                return
 
 
 def _solved(

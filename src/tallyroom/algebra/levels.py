@@ -7,7 +7,7 @@ are raised until they do: a point so found proves that all can be true; where no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
 
 from tallyroom.algebra.ends import added
@@ -73,6 +73,22 @@ class Levels:
         top = self._held.high[number]
         (self.broken.add if top is not None and level > top else self.broken.discard)(number)
         (self.short.add if is_short else self.short.discard)(number)
+
+    def made_of(self, number: int) -> Iterator[tuple[int, int]]:
+        """What makes up the level of a cell: each cell on the way down, with the claim where it ends (-1 before)."""
+        held, least = self._held, self.least
+        level = least[number]
+        claims = (claim for claim in held.counting(number) if held.ends[claim][0] == level)
+        claim = next(claims, -1) if level > 0 else -1
+        yield number, claim
+        if claim >= 0 or level <= 0:
+            return
+        families = ((part,) for part in self._ties.down[number])
+        for parts in (*families, *(one.parts for one in self._ties.sums(number))):
+            if added([least[part] for part in parts]) == level:
+                for part in parts:
+                    yield from self.made_of(part)
+                return
 
     def unsettled(self, among: Iterable[int]) -> list[int]:
         """Of some cells with full sums that do not reach them, those for which no point was found.

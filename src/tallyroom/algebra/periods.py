@@ -88,8 +88,10 @@ def sides(spans: tuple[Days, ...]) -> tuple[Side, ...]:
         they are remembered.
     """
     found: dict[Side, None] = {}
+    keys = [order(span) for span in spans]
     for whole, (first, last) in enumerate(spans):
-        inner = [n for n, span in enumerate(spans) if n != whole and first <= span[0] and span[1] <= last]
+        near = range(begun(keys, first - 1), begun(keys, last))
+        inner = [n for n in near if n != whole and spans[n][1] <= last]
         if len(inner) < 2:
             continue
         fixed = [n for n in inner if spans[n][0] != first]

@@ -63,8 +63,9 @@ class Regions:
         return list(seen), True
 
     def below(self, number: int, most: int) -> tuple[list[int], bool]:
-        """A cell and those inside it that are more than nothing, nearest first: what a level is made of."""
-        seen, queue = {number: None}, deque([number])
+        """The cells that make up the level of one, then others inside it that are more than nothing, nearest first."""
+        seen = {cell: None for cell, _ in self._levels.made_of(number)}
+        queue = deque(seen)
         while queue:
             here = queue.popleft()
             inside = [*self._ties.down[here], *(part for one in self._ties.sums(here) for part in one.parts)]
