@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
@@ -45,6 +46,8 @@ class Support:
         self._blocks = [block for block in blocks if block.kind != "furniture"]
         self._folded, self._subjects = folded, subjects
         self._levels: set[tuple[tuple[int, int], str | None]] = set()
+        self._denied: tuple[int, int, bool] | None = None
+        self._marked: tuple[int, int, list[int]] | None = None
 
     @functools.cached_property
     def _found(self) -> Found:
@@ -112,10 +115,10 @@ class Support:
         sentence = self._found.tally(start, end)
         yield from _tally_signs("clause", clause, (1,), (1,))
         yield from _tally_signs("sentence", sentence, (1, 2), (1, 2))
-        if _DENIED.search(self._folded, start, end):
+        if self._denies(start, end):
             yield "sentence denies"
-        if _DENIED.search(self._folded, clause_start, clause_end):
-            yield "clause denies"
+            if _DENIED.search(self._folded, clause_start, clause_end):
+                yield "clause denies"
         item = self._items.at(draft.place[0])
         whole = self._found.tally(item.start, item.end)
         yield from _ratio_signs("item", _ratio(whole), (10, 30, 50, 70))
@@ -126,6 +129,12 @@ class Support:
                 yield "item of another subject"
         yield from _tally_signs("lead", self._found.tally(item.start, item.lead), (1,), (1,))
         yield from _ratio_signs("document", self._share, (10, 25, 50))
+
+    def _denies(self, start: int, end: int) -> bool:
+        """Tell whether a sentence says what was not done; for the cells of a table that is all of it, read once."""
+        if self._denied is None or self._denied[:2] != (start, end):
+            self._denied = start, end, _DENIED.search(self._folded, start, end) is not None
+        return self._denied[2]
 
     def _own_signs(self, draft: Draft) -> Iterator[str]:
         verb = self._kind(draft.action.word if draft.action else None)
@@ -149,10 +158,17 @@ class Support:
 
     def _clause(self, draft: Draft) -> tuple[int, int]:
         start, end = draft.within
-        for mark in _CLAUSE_END.finditer(self._folded, start, draft.place[0]):
-            start = mark.end()
-        after = _CLAUSE_END.search(self._folded, draft.place[1], end)
-        return start, after.start() if after else end
+        marks = self._marks(start, end)
+        before = bisect_right(marks, draft.place[0] - 1) - 1
+        after = bisect_left(marks, draft.place[1])
+        return marks[before] + 1 if before >= 0 else start, marks[after] if after < len(marks) else end
+
+    def _marks(self, start: int, end: int) -> list[int]:
+        """Where the marks of a sentence stand, or of a whole table."""
+        if self._marked is None or self._marked[:2] != (start, end):
+            found = [mark.start() for mark in _CLAUSE_END.finditer(self._folded, start, end)]
+            self._marked = start, end, found
+        return self._marked[2]
 
 
 def whole_of(draft: Draft) -> Draft:
