@@ -99,6 +99,8 @@ class _Flattener:
 
     def write(self, start: int, end: int) -> None:
         self.after_link = False
+        if self.writer.is_between_lines and self.tree.source[start:end].isspace():
+            return
         box = self.blocks[-1].parent if self.blocks else None
         manner = Manner(self.hints[-1], self.stack[-1].furniture, self.links > 0, self.verbatim > 0, box)
         if not self.verbatim:

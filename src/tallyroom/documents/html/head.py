@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from tallyroom.documents.dates import read_day
@@ -29,26 +30,26 @@ class Head:
         self.times: list[tuple[bool, str]] = []
         self.json: list[str] = []
 
-    def add_meta(self, attributes: dict[str, str]) -> None:
+    def add_meta(self, attributes: Mapping[str, str]) -> None:
         """Take a `<meta>`, or another element with `itemprop` and `content`; the first of a name counts."""
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
         content = _SPACE.sub(" ", attributes.get("content", "")).strip()
         if name and content and len(content) <= _LONGEST:
             self.metas.setdefault(name.strip().lower(), content)
 
-    def add_link(self, attributes: dict[str, str]) -> None:
+    def add_link(self, attributes: Mapping[str, str]) -> None:
         """Take a `<link>`: the canonical one is the page's address."""
         if attributes.get("rel", "").lower() == "canonical" and "://" in attributes.get("href", ""):
             self.canonical = self.canonical or attributes["href"]
 
-    def add_time(self, attributes: dict[str, str]) -> None:
+    def add_time(self, attributes: Mapping[str, str]) -> None:
         """Take a `<time>`; one that is marked as the day of publication goes before the others."""
         words = " ".join((attributes.get("itemprop", ""), attributes.get("class", ""))).lower()
         marked = "pubdate" in attributes or "publish" in words
         if "datetime" in attributes:
             self.times.append((marked, attributes["datetime"]))
 
-    def add_raw(self, name: str, attributes: dict[str, str], content: str) -> None:
+    def add_raw(self, name: str, attributes: Mapping[str, str], content: str) -> None:
         """Take the content of the first `<title>` or of a JSON-LD script."""
         if name == "title" and not self.title:
             self.title = _SPACE.sub(" ", decode_entities(content[:2000])).strip()

@@ -6,6 +6,9 @@ VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
      "track", "wbr", "basefont", "frame", "keygen")
 )  # fmt: skip
+EMPTY = VOID - {"br", "hr"}
+"""Elements without text that part none either."""
+
 BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd",
      "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",

@@ -19,6 +19,7 @@ _ELEMENTS = {
 }
 _NEVER = frozenset({"html", "body", "main", "article", "h1"})
 _LISTS = frozenset({"ul", "ol", "div", "section", "td", "p", "dl", "span", "form", "center", "dd", "li"})
+_NUMBER = re.compile(r"\d+")
 _SEGMENT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _FEWEST_LINKS, _LINKED_SHARE = 3, 0.6
 _CORE_SHARE = 0.6
@@ -38,6 +39,7 @@ def suspicion_of(name: str, role: str, words: str) -> int:
     return max(_ELEMENTS.get(name, 0), *map(_suspicion_of_word, words.split()), 0)
 
 
+@lru_cache(maxsize=4096)
 def _suspicion_of_word(word: str) -> int:
     segments = {segment.lower() for segment in _SEGMENT.findall(word)} | {word.lower()}
     if segments & _words("unless"):
@@ -50,6 +52,11 @@ def _suspicion_of_word(word: str) -> int:
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(load_wording("en", "page")[key])
+
+
+def without_numbers(words: str) -> str:
+    """Return class names and ids with their numbers alike: `item-17` says what `item-0` does, and is asked once."""
+    return _NUMBER.sub("0", words)
 
 
 def mark_furniture(tree: Tree) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Literal
 
 # One attribute, or what lies between two. Possessive, so that nothing is ever tried twice.
 _ATTRIBUTE = r"""[\s/]++|[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+|="""
@@ -22,14 +22,9 @@ _LINES = frozenset({"title", "textarea"})
 _COMMENT, _COMMENT_END = "<!--", re.compile(r"--!?>")
 
 
-class Token(NamedTuple):
-    """A token and its offsets in the source; the tag's name in lower case, its attributes as written."""
-
-    kind: Literal["text", "open", "close", "raw"]
-    start: int
-    end: int
-    name: str = ""
-    attributes: str = ""
+Kind = Literal["text", "open", "close", "raw"]
+Token = tuple[Kind, int, int, str, str]
+"""A token: its kind, its offsets in the source, the tag's name in lower case, its attributes as written."""
 
 
 def tokens_of(source: str) -> Iterator[Token]:
@@ -42,28 +37,32 @@ def tokens_of(source: str) -> Iterator[Token]:
     while at < size:
         bracket = source.find("<", at)
         if bracket < 0:
-            yield Token("text", at, size)
+            yield "text", at, size, "", ""
             return
         if bracket > at:
-            yield Token("text", at, bracket)
+            yield "text", at, bracket, "", ""
         tag = _TAG.match(source, bracket)
         if tag is None:
             at = _skip(source, bracket)
             if at == bracket:
                 at += 1
-                yield Token("text", bracket, at)
+                yield "text", bracket, at, "", ""
             continue
         at = tag.end()
         name = tag[2].lower()
-        yield Token("close" if tag[1] else "open", bracket, at, name, tag[3])
+        yield ("close" if tag[1] else "open"), bracket, at, name, tag[3]
         if name in _RAW and not tag[1] and name not in unclosed:
             end = _end_of_raw(source, at, name, unclosed)
-            yield Token("raw", at, end, name)
+            yield "raw", at, end, name, ""
             at = end
 
 
-def attributes_of(written: str) -> dict[str, str]:
-    """Return the attributes of a tag: names in lower case, values decoded, the first of each name."""
+@lru_cache(maxsize=2048)
+def attributes_of(written: str) -> Mapping[str, str]:
+    """Return the attributes of a tag: names in lower case, values decoded, the first of each name.
+
+    What is written alike again and again, as on the cells of a table, is read once: leave the mapping as it is.
+    """
     found: dict[str, str] = {}
     for pair in _PAIR.finditer(written):
         value = pair[2] or pair[3] or pair[4] or ""

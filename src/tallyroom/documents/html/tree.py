@@ -7,16 +7,21 @@ recurses, and each element is opened and closed once, so depth and disorder cost
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tallyroom.documents.errors import PageTooLarge
 from tallyroom.documents.html import names
 from tallyroom.documents.html.head import Head
-from tallyroom.documents.html.suspects import suspicion_of
+from tallyroom.documents.html.suspects import suspicion_of, without_numbers
 from tallyroom.documents.html.tokens import Token, attributes_of, tokens_of
 
 MOST_ELEMENTS = 1_000_000
 PROSE = 40
 """Characters of a stretch of text without markup that menus and lists of links do not reach."""
+
+_NONE: Mapping[str, str] = {}
+_TELLING = frozenset({"meta", "link", "time", "script"})
+"""Elements whose tags say something of the page."""
 
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -63,7 +68,7 @@ class Tree:
         self._stack: list[Element] = []
         self._open: dict[str, list[int]] = {}
         self._blocks: list[int] = []
-        self._raw: dict[str, str] = {}
+        self._raw: Mapping[str, str] = {}
         self._in_page = False
         """Whether the last link led to a place on the same page."""
         root = Element("html", None)
@@ -78,14 +83,15 @@ class Tree:
         return self.elements[0]
 
     def _take(self, token: Token) -> None:
-        if token.kind == "text":
-            self._text(token.start, token.end)
-        elif token.kind == "open":
-            self._begin(token.name, attributes_of(token.attributes) if token.attributes else {})
-        elif token.kind == "close":
-            self._end(token.name)
+        kind, start, end, name, written = token
+        if kind == "text":
+            self._text(start, end)
+        elif kind == "open":
+            self._begin(name, attributes_of(written) if written else _NONE)
+        elif kind == "close":
+            self._end(name)
         else:
-            self.head.add_raw(token.name, self._raw, self.source[token.start : token.end])
+            self.head.add_raw(name, self._raw, self.source[start:end])
 
     def _text(self, start: int, end: int) -> None:
         within = self._stack[-1]
@@ -105,9 +111,10 @@ class Tree:
         """A link of a cell to a place on the same page is a figure with its note, and no menu."""
         return self._in_page and bool(self._open.get("td"))
 
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        self._note(name, attributes)
-        if name in ("html", "body") and self._open.get(name):
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _TELLING or "itemprop" in attributes:
+            self._note(name, attributes)
+        if name in names.EMPTY or (name in ("html", "body") and self._open.get(name)):
             return
         if name in names.IMPLIED:
             self._close_implied(*names.IMPLIED[name])
@@ -116,7 +123,7 @@ class Tree:
         if name in names.VOID:
             self._pop_to(len(self._stack) - 1)
 
-    def _note(self, name: str, attributes: dict[str, str]) -> None:
+    def _note(self, name: str, attributes: Mapping[str, str]) -> None:
         """Pass on what the tag says about the page."""
         if name == "meta" or ("itemprop" in attributes and "content" in attributes):
             self.head.add_meta(attributes)
@@ -127,14 +134,16 @@ class Tree:
         elif name == "script":
             self._raw = attributes
 
-    def _element(self, name: str, attributes: dict[str, str]) -> Element:
+    def _element(self, name: str, attributes: Mapping[str, str]) -> Element:
         parent = self._stack[-1]
         element = Element(name, parent)
-        element.dropped = parent.dropped or name in names.DROPPED or _is_hidden(name, attributes)
+        if parent.dropped or name in names.DROPPED or (attributes and _is_hidden(name, attributes)):
+            element.dropped = True
+            return element
         if not attributes:
             element.suspicion = suspicion_of(name, "", "")
             return element
-        words = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        words = without_numbers(f"{attributes.get('class', '')} {attributes.get('id', '')}")
         role = attributes.get("role", "").lower()
         element.suspicion = suspicion_of(name, role, words)
         element.core = element.core or role == "main"
@@ -179,10 +188,12 @@ class Tree:
                 _add_up(element, element.parent)
 
     def _close_implied(self, closable: frozenset[str], walls: frozenset[str]) -> None:
-        wall = self._last(walls)
-        found = [at[-1] for name in closable if (at := self._open.get(name)) and at[-1] > wall]
+        found = [at[-1] for name in closable if (at := self._open.get(name))]
         if found:
-            self._pop_to(min(found))
+            wall = self._last(walls)
+            inside = [at for at in found if at > wall]
+            if inside:
+                self._pop_to(min(inside))
 
     def _end(self, name: str) -> None:
         if name in ("html", "body", "br"):
@@ -190,7 +201,7 @@ class Tree:
                 self._begin(name, {})
             return
         at = self._open.get(name)
-        if at and at[-1] >= self._wall(name):
+        if at and (at[-1] == len(self._stack) - 1 or at[-1] >= self._wall(name)):
             self._pop_to(at[-1])
         elif name == "p":
             # Browsers take it for an empty paragraph.
@@ -224,8 +235,8 @@ def _add_up(element: Element, parent: Element) -> None:
     )
 
 
-def _is_hidden(name: str, attributes: dict[str, str]) -> bool:
-    if not attributes or name in ("html", "body"):
+def _is_hidden(name: str, attributes: Mapping[str, str]) -> bool:
+    if name in ("html", "body"):
         return False
     if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
         return True
@@ -233,6 +244,6 @@ def _is_hidden(name: str, attributes: dict[str, str]) -> bool:
     return bool(style and _HIDDEN_STYLE.search(style))
 
 
-def _span(attributes: dict[str, str], name: str, most: int) -> int:
+def _span(attributes: Mapping[str, str], name: str, most: int) -> int:
     value = attributes.get(name, "1").strip()
     return min(max(int(value), 1), most) if value.isascii() and value.isdigit() and len(value) < 6 else 1

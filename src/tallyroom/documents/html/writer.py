@@ -91,6 +91,11 @@ class Writer:
         return "".join(self._parts)
 
     @property
+    def is_between_lines(self) -> bool:
+        """Nothing stands in the line yet, so white space says nothing."""
+        return self._line is None
+
+    @property
     def last(self) -> str:
         """The last character of the line, or "" at its beginning and after a space."""
         return self._parts[-1][-1] if self._line is not None and not self._space and not self._tabs else ""
