@@ -94,6 +94,7 @@ class _Course:
         """Read block by block; a table is read whole where its first row stands."""
         tables_read: set[int] = set()
         before: list[Block] = []
+        since = 0
         for block in _readable(self.document):
             if block.kind != "row" or block.table is None:
                 for part in parts_of(block, self.document.text):
@@ -101,16 +102,16 @@ class _Course:
                 before.append(block)
             elif block.table not in tables_read:
                 tables_read.add(block.table)
-                yield from self._read_table(
-                    self.document.tables[block.table], _lines_over(before, self.document.text)
-                )
+                over = _lines_over(before, since, self.document.text)
+                since = len(before)
+                yield from self._read_table(self.document.tables[block.table], *over)
 
-    def _read_table(self, table: Table, over: Sequence[Block]) -> Iterator[BlockWork]:
+    def _read_table(self, table: Table, near: list[Block], far: list[Block]) -> Iterator[BlockWork]:
         document = self.document
         lang = lang_of(document.text, table.start, table.end)
         local = self.context.locale
         numbers = self.tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
-        reader = TableReader(document, table, over, lang, self.tools, numbers, self.context.clock())
+        reader = TableReader(document, table, near, far, lang, self.tools, numbers, self.context.clock())
         figures = {figure.cell.start for figure in reader.layout.figures}
         for cell in table.cells:
             if cell.start not in figures:
@@ -196,25 +197,39 @@ def _readable(document: Document) -> list[Block]:
 
 _CAPTION_LINES = 3
 """How many lines right over a table may tell what it counts, in what, and when."""
+_LONGEST_CAPTION = 90
 
 
-def _lines_over(before: Sequence[Block], text: str) -> list[Block]:
-    """The lines that stand over a table, nearest first: captions, then the last heading, then the title."""
+def _lines_over(before: Sequence[Block], since: int, text: str) -> tuple[list[Block], list[Block]]:
+    """The lines right over a table and behind the one before it, nearest first; and the headings farther up."""
     near: list[Block] = []
-    for block in reversed(before[-_CAPTION_LINES:]):
-        if not _is_caption(block, text):
+    for block in reversed(before[since:][-_CAPTION_LINES:]):
+        line = _caption_of(block, text)
+        if line is None:
             break
-        near.append(block)
+        near.append(line)
+        if line is not block:
+            break
     heads = [block for block in reversed(before) if block.kind in ("heading", "title")]
     titles = [block for block in heads if block.kind == "title"]
-    return list(dict.fromkeys([*near, *heads[:1], *titles[:1]]))
+    far = [block for block in dict.fromkeys([*heads[:1], *titles[:1]]) if block not in near]
+    return near, far
 
 
-def _is_caption(block: Block, text: str) -> bool:
-    """A short line before a table says what it counts; a sentence has figures of its own."""
-    if block.kind not in ("heading", "title", "paragraph") or block.end - block.start >= 90:
-        return False
-    return block.kind != "paragraph" or not text[block.start : block.end].rstrip().endswith(("。", "."))
+def _caption_of(block: Block, text: str) -> Block | None:
+    """A short line before a table says what it counts, and so does the open end of a paragraph that leads to it."""
+    written = text[block.start : block.end].rstrip()
+    if block.kind not in ("heading", "title", "paragraph"):
+        return None
+    if block.kind == "paragraph" and written.endswith(("。", ".", "!", "！", "?", "？")):
+        return None
+    if len(written) < _LONGEST_CAPTION:
+        return block
+    begin = max(written.rfind(mark) + len(mark) for mark in ("。", ". ", "；", "; ", "！"))
+    begin = begin if begin > 1 else 0
+    if block.kind != "paragraph" or len(written) - begin > 2 * _LONGEST_CAPTION:
+        return None
+    return Block(block.start + begin, block.start + len(written), "paragraph")
 
 
 def _tell(context: Context, draft: Draft, told: Told) -> None:

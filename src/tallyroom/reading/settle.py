@@ -50,6 +50,9 @@ def settle(sentence: Sentence, memory: Memory, patterns: Patterns, codebook: Cod
     return sentence.drafts
 
 
+_SENT = frozenset({"deploy", "conduct"})
+
+
 def _aside_before(k: int, sentence: Sentence) -> str | None:
     """公布典型案例10批97件: what stands right behind a number set aside is of the same kind."""
     if not k or sentence.lang != "zh":
@@ -82,6 +85,10 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns) 
         draft.statistic = first.statistic
         return
     lead = memory.lead if sentence.kind in ("bullet", "row") else ()
+    if (
+        sentence.kind == "row"
+    ):  # 部署的“昆仑”行动 over a table of suspects: who was sent is not who was caught
+        lead = [term for term in lead if term.action not in _SENT]
     attach(draft, sentence.tokens, sentence.text, language, patterns, lead)
     _take_same_goods(k, sentence, patterns)
     if draft.quantity.form in RATIO_FORMS:

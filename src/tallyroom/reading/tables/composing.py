@@ -39,6 +39,9 @@ _SCALES = re.compile(r"^(?:[十百千万亿]+(?=.)| (?:thousand|million|billion)
 _MULTIPLIED = re.compile(r"[百千万亿]|thousand|million|billion")
 
 
+_LONGEST_NAME = 70
+
+
 class Told(msgspec.Struct, frozen=True):
     """What the form of a table tells of one figure; None for what it does not."""
 
@@ -85,24 +88,36 @@ class _Text:
 
 
 class TableReader:
-    """Reads one table. `over` are the lines that stand over it, nearest first; `locale` says what `$` means."""
+    """Reads one table.
+
+    `near` are the lines right over it, nearest first, `far` the headings farther up. `clock` dates what it tells.
+    """
 
     def __init__(
-        self, document: Document, table: Table, over: Sequence[Block], lang: str, tools: Tools,
-        numbers: QuantityReader, clock: Clock,
+        self, document: Document, table: Table, near: Sequence[Block], far: Sequence[Block], lang: str,
+        tools: Tools, numbers: QuantityReader, clock: Clock,
     ) -> None:  # fmt: skip
         self._document, self._lang, self._numbers = document, lang, numbers
         self._words = table_words(lang)
         self.layout: Layout = lay_out(document, table, self._words)
-        lines = [(cell.start, cell.end) for cell in self.layout.captions] + [(b.start, b.end) for b in over]
+        inside = [(cell.start, cell.end) for cell in self.layout.captions]
+        lines = [*inside, *((block.start, block.end) for block in near)]
+        said = [self._fold(*line) for line in (*lines, *((block.start, block.end) for block in far))]
         self._units = Units(self._words, numbers)
-        said = [fold(document.text[start:end], traditional=True) for start, end in lines]
         self._periods = Periods(self._words, clock, said)
         self._headings = Headings(document, self._words, tools, self._units, self._periods)
         self._lines = [self._headings.of(*line) for line in lines]
+        self._lead = next(
+            (self._headings.of(b.start, b.end) for b in near[:1] if b.kind == "paragraph"), None
+        )
+        names = [*said[: len(inside)], *(self._fold(b.start, b.end) for b in near if _names(b))]
+        self._caption_span = next((span for line in names if (span := self._periods.over(line))), None)
         self._over_span = next((span for line in said[:2] if (span := self._periods.over(line))), None)
         self._several = next((units for line in said if (units := self._units.several(line))), [])
         self._country = self._country_of(self.layout.stubs) if self._has_areas() else None
+
+    def _fold(self, start: int, end: int) -> str:
+        return fold(self._document.text[start:end], traditional=True)
 
     def figures(self) -> Iterator[Read]:
         """Yield each figure with its sentence, row by row."""
@@ -139,6 +154,9 @@ class TableReader:
         role = next((each.role for each in reversed(path) if each.role in ("rate", "change", "share")), "")
         unit = self._unit(figure, rows, columns)
         made = _Text(self._document)
+        if self._lead is not None:
+            made.add(self._lead.start, self._lead.end)
+            made.join("，" if self._lang == "zh" else ", ", self._lead.end - 1)
         said = [heading for heading in path if heading.spans and heading.role != "period"]
         if (
             after_level
@@ -147,7 +165,7 @@ class TableReader:
         ):
             said = [heading for heading in said if heading.role == role]
         elif not any(heading.acts for heading in said):
-            said = [*self._captions(said), *said]
+            said = [*self._captions(), *said]
         for heading in sorted(said, key=_says_what):
             for span in heading.spans:
                 made.add(*span)
@@ -157,9 +175,9 @@ class TableReader:
         aside = "rate" if role == "rate" else None
         return Read(figure.cell, view, self._told(path, figure), aside, is_ratio=role in ("change", "share"))
 
-    def _captions(self, said: Sequence[Heading]) -> list[Heading]:
+    def _captions(self) -> list[Heading]:
         """The nearest line over the table that says what was done; else the nearest that says anything."""
-        worded = [line for line in self._lines if line.spans]
+        worded = [line for line in self._lines if line.spans and line is not self._lead]
         acting = [line for line in worded if line.acts]
         return (acting or worded)[:1]
 
@@ -240,6 +258,7 @@ class TableReader:
     def _told(self, path: Sequence[Heading], figure: Figure) -> Told:
         pieces = [each.period for each in path if each.period and each.role != "change"]
         span = self._periods.of(pieces) if pieces else None
+        span = span or self._caption_span
         drugs = [heading.substance for heading in path if heading.substance]
         return Told(
             span=span,
@@ -285,6 +304,11 @@ class TableReader:
             if len(area[0].lstrip("*")) > 2
         )
         return lies.most_common(1)[0][0] if lies else None
+
+
+def _names(block: Block) -> bool:
+    """A heading right over a table names it; a line of prose does not."""
+    return block.kind == "heading" and block.end - block.start < _LONGEST_NAME
 
 
 def _says_what(heading: Heading) -> bool:

@@ -31,6 +31,10 @@ _NOTE = re.compile(
 _JOINERS = re.compile(r"[\s,、，/&·()（）.\-–—]|\band\b|\bthe\b|及|和|与|省|市|州")
 
 
+_WEAK = frozenset({"deploy", "conduct", "report"})
+"""Verbs that say that something went on, and not what came of it."""
+
+
 class Heading(msgspec.Struct, frozen=True):
     """A heading read once for all figures that it heads; `spans` of the document are said of each, in order."""
 
@@ -86,7 +90,7 @@ class Headings:
         found = self._lexicon.find(rest)
         return Heading(
             start, end, rest, () if role in ("total", "unit") else spans, role, unit,
-            acts=any(meanings.acts for _, _, meanings in found),
+            acts=any(term.action not in _WEAK for _, _, meanings in found for term in meanings.verbs),
             counts=any(self._is_counted(term) for _, _, meanings in found for term in meanings.things),
             period=period, substance=_drug_of(found), areas=_areas_of(found, rest),
         )  # fmt: skip
@@ -124,7 +128,7 @@ class Headings:
             return "total"
         if self._periods.is_period(rest):
             return "period"
-        if not words:
+        if not words or (words in self._words.plain and unit is None):
             return "unit"
         if (
             unit is not None

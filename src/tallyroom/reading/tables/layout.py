@@ -18,15 +18,23 @@ from tallyroom.reading.view import fold
 
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万]")
 _DIGIT = re.compile(r"\d")
-_LONGEST = 60
+_LONGEST = 160
 _YEAR = re.compile(r"(?:fy\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?(?:年度?|财年)?\W?|(?:民国)?1\d\d年")
 _DATE = re.compile(
     r"\d{1,2}\s?月.{0,6}|\d{1,2}-\d{1,2}月.{0,6}|[fc]y\s?\d\d|q[1-4].{0,5}|.{0,5}[一二三四1-4]季度|\d{4}年.{1,10}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d[/-]\d{1,2}(?:[/-]\d{1,2})?|h[12] \d{4}"
 )
 _FIGURE = re.compile(
-    r"[^\w]*(?!per|no\b|q\d|week|age|day)[a-z]{0,4}[^\w]*\d[\d.,\s]*[^\d]{0,14}(?:\d[\d.,\s]*[^\d]{0,6})?"
+    r"(?:some|about|around|nearly|almost|over|under|more than|fewer than|less than|at least|up to|approx(?:imately|\.)?"
+    r"|[约近超逾达共升降增减]|超过|不足|不到|至少|上升|下降|增长|增加|减少|[^\w]|[a-z]{1,4}[$.]?\s?(?=[\d$£€¥]))*"
+    r"\d[\d.,\s]*[^\d]{0,18}(?:\d[\d.,\s]*[^\d]{0,6})?"
 )
+_HAN_FIGURE = re.compile(
+    r"(?:[约近超逾达共]|超过|不足|至少)?(?:[〇零一二两三四五六七八九十百千万亿]{2,}(?:点[〇零一二三四五六七八九]+)?[万亿]?"
+    r"|[一二两三四五六七八九]点[〇零一二三四五六七八九]+[万亿]?|[一二两三四五六七八九十百](?=[余多]?(?:起|名|人|件|个|吨|支|台|辆|处|宗|公斤|千克)))"
+    r"[余多]?[^\d〇零一二三四五六七八九十]{0,4}"
+)
+_ORDINAL = re.compile(r"(?:per|no|q|week|age|aged|day|table|group|class)\b|第|每")
 _LETTER = re.compile(r"[^\W\d_]")
 _RANKED = re.compile(r"\(?\d{1,3}[.)]?")
 _MISSING = re.compile(r"[-–—－*]{1,3}|…{1,2}|\.{1,3}|/|n\.?/?a\.?|nil|无|\[?[xzc:u]\]?|:|x", re.IGNORECASE)
@@ -138,22 +146,27 @@ class _Layouter:
             return False
         inner = cells[1:] if cells[0].column == 0 else cells
         marked = all(cell.header for cell in cells)
-        if any(self._is_figure(cell) and not (marked and _LETTER.search(self.said(cell))) for cell in inner):
+        if any(self._is_figure(cell) or (not marked and self._counts_something(cell)) for cell in inner):
             return False
         if started:
             return len(cells) >= wide and len(inner) > 1
         return bool(inner)
 
+    def _counts_something(self, cell: Cell) -> bool:
+        """Tell whether a number stands in a cell among words: 北京、大连等海关缴毒2.4吨."""
+        said = self.said(cell)
+        if not _DIGIT.search(said) or _ORDINAL.match(said):
+            return False
+        return not (_YEAR.search(said) or _DATE.search(said))
+
     def _is_figure(self, cell: Cell) -> bool:
         """Tell whether a cell states a number and is no date."""
         said = self.said(cell)
-        if not _DIGIT.search(said) and not (
-            len(said) < 16 and _NUMBER.search(said) and said[-1] in "余起人名个万"
-        ):
+        if not _DIGIT.search(said):
+            return _HAN_FIGURE.fullmatch(said) is not None
+        if _YEAR.fullmatch(said) or _DATE.fullmatch(said) or _ORDINAL.match(said):
             return False
-        if _YEAR.fullmatch(said) or _DATE.fullmatch(said):
-            return False
-        return _FIGURE.fullmatch(said) is not None or not _DIGIT.search(said)
+        return _FIGURE.fullmatch(said) is not None
 
     # Columns.
 
@@ -166,7 +179,7 @@ class _Layouter:
                 said = self.said(cell)
                 if _MISSING.fullmatch(said):
                     continue
-                count = figures if self._is_figure(cell) else texts
+                count = figures if self._is_figure(cell) or self._counts_something(cell) else texts
                 count[cell.column] = count.get(cell.column, 0) + 1
         columns = sorted({*figures, *texts})
         worded = [column for column in columns if texts.get(column, 0) > figures.get(column, 0)]
