@@ -38,6 +38,7 @@ _LONG_DOCUMENT = 200
 _SHORT_DOCUMENT = 60
 """Blocks: in a document as short as this a paragraph goes on from the one before it, whatever it speaks of."""
 _TITLE_WEIGHT = 3
+_STOPS = ("。", ".", "!", "！", "?", "？", "；", ";")
 _CASE_DAYS = 31
 """A document whose own time is longer tells no single case."""
 _LONG_DAYS = 27
@@ -151,7 +152,7 @@ class Context:
             return
         tail = self.document.text[max(block.start, block.end - 2) : block.end].strip()
         self._list_area = self._sticky_area
-        self._colon = tail.endswith((":", "：", "——", "—")) or block.kind == "heading"
+        self._colon = not tail.rstrip("”’\"')）」』").endswith(_STOPS) or block.kind == "heading"
 
     def place(self, sentence: Sentence, named: Sequence[operations.Named], skip: int) -> None:
         """Settle the surroundings of the sentence's drafts and remember what later sentences inherit.
