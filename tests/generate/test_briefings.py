@@ -20,7 +20,7 @@ from tallyroom.generate.scenes import a_scene
 from tallyroom.generate.templates import choose, fill
 from tallyroom.pipeline.generating import samples
 
-SHA256 = "4055cc275cfd84269780cfc79bc31014631a356e54e32baf9d94523c3626885e"
+SHA256 = "a3b0a219000f6f9da48bc10bd3641cdaf4e47098fa1ea99a7afb7de3b639c3c4"
 """Of twenty briefings of seed 1: a change of wording or of chance moves it, another machine does not."""
 
 

@@ -10,7 +10,6 @@ from tallyroom.generate.telling import Teller
 
 _LISTED = ("cases", "suspects", "groups", "labs", "firearms", "vehicles", "drugs", "precursors", "users")
 _COLUMNS = ("cases", "suspects", "groups", "drugs")
-_SMALL = 9
 
 
 def table(teller: Teller) -> list[Block]:
@@ -34,16 +33,24 @@ def _by_indicator(teller: Teller) -> Block:
 
 
 def _by_province(teller: Teller) -> Block:
-    """Rows of provinces that add up to a last row for all of them."""
+    """Rows of provinces, with the parts of the nation's figures that are theirs."""
     names = teller.dice.some(_COLUMNS, 3)
     codes = [code for code, _ in teller.scene.provinces]
     rows = [tuple(Passage(_label(teller, name)) for name in names)]
-    weights = [teller.dice.between(_SMALL, 3 * _SMALL) for _ in codes]
-    parts = {name: teller.dice.parts(teller.scene.facts[name] // 3 + 90, weights) for name in names}
-    for at, code in enumerate(codes):
-        rows.append(tuple(_cell(teller, name, parts[name][at], area=(code,)) for name in names))
+    rows += [
+        tuple(_cell(teller, name, _part(teller, name, code), area=(code,)) for name in names)
+        for code in codes
+    ]
     heads = [teller.pick(teller.words["columns"]["area"]), *(teller.names.area(code) for code in codes)]
     return Block("table", cells=tuple((Passage(head), *row) for head, row in zip(heads, rows, strict=True)))
+
+
+def _part(teller: Teller, name: str, code: str) -> int:
+    """What a province has of a fact: the drugs that the scene tells, and as much of all else."""
+    grams = dict(teller.scene.provinces)
+    if name == "drugs":
+        return grams[code]
+    return max(1, teller.scene.facts[name] * grams[code] // (2 * sum(grams.values())))
 
 
 def _label(teller: Teller, name: str) -> str:

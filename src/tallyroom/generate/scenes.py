@@ -80,6 +80,8 @@ def a_scene(dice: Dice) -> Scene:
     facts = _facts(level, dice.child("facts"))
     drugs = tuple(dice.some(_DRUGS, dice.between(2, 4)))
     facts |= _parts(facts["drugs"] * dice.between(80, 99) // 100, drugs, dice)
+    rest = (facts["drugs"] - sum(facts[name] for name in drugs)) // len(_DRUGS)
+    facts |= {name: max(1, min(facts[name], rest)) for name in _DRUGS if name not in drugs}
     provinces = dice.some(data["provinces"], dice.between(2, 4))
     weights = [dice.between(1, 9) for _ in provinces]
     return Scene(
@@ -106,6 +108,8 @@ def _facts(level: Level, dice: Dice) -> dict[str, int]:
     facts["suspects"] = facts["cases"] * dice.between(110, 180) // 100
     for part, share in (("trafficking_cases", 50), ("manufacture_cases", 10), ("mail_cases", 20)):
         facts[part] = max(2, min(facts[part], facts["cases"] * share // 100))
+    facts["mail_cases"] = min(facts["mail_cases"], facts["trafficking_cases"])
+    facts["traffickers"] = min(facts["traffickers"], facts["suspects"])
     facts["imported_drugs"] = min(facts["imported_drugs"], facts["drugs"] // 2)
     users = ("isolated", "treated", "recovering")
     facts |= dict(zip(users, dice.parts(facts["users"] * 4 // 5, (4, 3, 2)), strict=True))
