@@ -143,6 +143,18 @@ def test_a_ruled_table_keeps_its_cells_and_what_they_span() -> None:
     assert [cell.header for cell in document.tables[0].cells] == [True] * 6 + [False] * 8
 
 
+@pytest.mark.parametrize(
+    "mark", ["rotate(-40deg)[#text(70pt, luma(220))[DRAFT 2024]]", "text(80pt, luma(220))[DRAFT 2024]"]
+)
+@pytest.mark.parametrize("columns", [1, 2])
+def test_watermarks_are_furniture_and_hide_nothing(mark: str, columns: int) -> None:
+    paragraphs = campaign("en", 12)
+    document = pdf_document(set_paragraphs(paragraphs, "en", columns, f"#set page(background: {mark})"))
+
+    assert list(texts_of(document, "paragraph")) == paragraphs
+    assert any("DRAFT" in words for words in texts_of(document, "furniture"))
+
+
 def test_words_that_overflow_their_cell_stay_in_it() -> None:
     data = set_pages(
         "#set text(hyphenate: false)\n#table(columns: (12mm, 12mm, 12mm), [District], [Confiscated], [Arrested],"

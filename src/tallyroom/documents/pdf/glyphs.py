@@ -34,6 +34,8 @@ _COMPATIBILITY = range(0xF900, 0xFB00)
 # What office programs write for the bullets of their sign fonts.
 _SIGNS = {0xF0B7: "•", 0xF0A7: "▪", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0D8: "➢", 0xF0FC: "✓"}
 _QUARTER = math.pi / 2
+_SLANTED, _ASLANT = 9, 0.06
+"""What stands for no quarter turn, and from what part of one on text stands aslant."""
 
 
 class Glyph(msgspec.Struct, gc=False):
@@ -99,6 +101,8 @@ class PageGlyphs(msgspec.Struct):
     """What stands on a page: its glyphs, by the way in which they are turned, most of them first."""
 
     frames: list[tuple[Frame, list[Glyph]]]
+    slanted: tuple[Frame, list[Glyph]] | None
+    """Glyphs that stand aslant, as stamps and watermarks do."""
     unknown: int
     """Glyphs of which nobody knows what character they are."""
 
@@ -112,7 +116,7 @@ def glyphs_of(pdf: Pdf, page: Any) -> PageGlyphs:
     raw = pdf.raw
     text = raw.FPDFText_LoadPage(page)
     if not text:
-        return PageGlyphs([], 0)
+        return PageGlyphs([], None, 0)
     scan = _Scan(raw, text)
     try:
         count = raw.FPDFText_CountChars(text)
@@ -124,7 +128,9 @@ def glyphs_of(pdf: Pdf, page: Any) -> PageGlyphs:
         scan.scan(count)
     finally:
         raw.FPDFText_ClosePage(text)
-    return PageGlyphs(_framed(raw, page, scan.found), scan.unknown)
+    slanted = scan.found.pop(_SLANTED, None)
+    aside = _framed(raw, page, {0: slanted}) if slanted else [None]
+    return PageGlyphs(_framed(raw, page, scan.found), aside[0], scan.unknown)
 
 
 class _Scan:
@@ -174,7 +180,7 @@ class _Scan:
             if not box_of(text, index, reference):
                 continue
             top, bottom = box.top, box.bottom
-            if (top, bottom) != edges or turn % 2:
+            if (top, bottom) != edges or turn:
                 edges = (top, bottom)
                 turn, base, size = self._style(index)
                 found = self.found.setdefault(turn, [])
@@ -192,7 +198,8 @@ class _Scan:
         raw.FPDFText_GetMatrix(text, index, ctypes.byref(self._matrix))
         matrix = self._matrix
         size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-        turn = round(math.atan2(matrix.b, matrix.a) / _QUARTER) % 4
+        exact = math.atan2(matrix.b, matrix.a) / _QUARTER
+        turn = round(exact) % 4 if abs(exact - round(exact)) < _ASLANT else _SLANTED
         return turn, self._x.value if turn % 2 else self._y.value, abs(size)
 
 

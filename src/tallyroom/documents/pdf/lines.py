@@ -18,7 +18,7 @@ Box = tuple[int, int, int, int]
 _APART = 0.6
 _LEVEL, _SHIFTED, _FEW = 0.3, 0.4, 3
 """How far baselines of one line may differ, and those of a few lowered letters, as in a logo."""
-_RAISED, _SMALLER = 0.22, 0.85
+_RAISED, _SMALLER, _LEAST = 0.22, 0.85, 0.4
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """Inside a word of these nothing begins or ends."""
@@ -68,6 +68,8 @@ class ReadPage(msgspec.Struct):
     height: float
     lines: list[PdfLine]
     bars: list[float]
+    aside: list[PdfLine] = []
+    """What lies across the page or behind its text."""
     characters: int = 0
     unknown: int = 0
 
@@ -91,9 +93,10 @@ def _is_same_line(line: Sequence[Segment], segment: Segment) -> bool:
     largest = max(line, key=lambda each: each.size)
     size = max(largest.size, segment.size)
     shift = abs(segment.base - largest.base)
-    if shift <= (_SHIFTED if len(segment.glyphs) <= _FEW else _LEVEL) * size:
+    smaller = min(segment.size, largest.size)
+    if shift <= (_SHIFTED * size if len(segment.glyphs) <= _FEW else _LEVEL * smaller):
         return True
-    return shift <= 0.6 * size and min(segment.size, largest.size) <= _SMALLER * size
+    return shift <= 0.6 * size and _LEAST * size <= smaller <= _SMALLER * size
 
 
 def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = False) -> PdfLine:

@@ -18,6 +18,7 @@ from tallyroom.documents.pdf.open_grids import open_grids
 from tallyroom.documents.pdf.rows import rows_of
 from tallyroom.documents.pdf.rules import Rule, rules_of
 from tallyroom.documents.pdf.segments import Segment, fill_grids, segments_of
+from tallyroom.documents.pdf.watermarks import aside_line, without_watermarks
 
 _MOST_UNKNOWN = 0.3
 """Share of glyphs without a meaning from which on a text cannot be read."""
@@ -58,7 +59,7 @@ class _Counts(msgspec.Struct):
 def _read_page(pdf: Pdf, page: Any, number: int, counts: _Counts) -> ReadPage:
     found = glyphs_of(pdf, page)
     height = found.frames[0][0].height if found.frames else 0.0
-    read = ReadPage(number, height, [], [], found.unknown, found.unknown)
+    read = ReadPage(number, height, [], [], [], found.unknown, found.unknown)
     for frame, glyphs in found.frames:
         rules = rules_of(pdf.raw, page, frame)
         read.characters += len(glyphs)
@@ -66,11 +67,17 @@ def _read_page(pdf: Pdf, page: Any, number: int, counts: _Counts) -> ReadPage:
         more, rest = fill_grids(rest, open_grids(rules, rest))
         tables += more
         read.bars += _bars(rules.level, tables, _LONG * frame.width)
-        for region in regions_of([*segments_of(rest), *tables], frame.height):
+        text, behind = without_watermarks(segments_of(rest))
+        read.aside += [aside_line(segment.glyphs, frame, number) for segment in behind]
+        for region in regions_of([*text, *tables], frame.height):
             counts.regions += 1
             for line in _lines(region, frame, number, counts):
                 line.region = counts.regions
                 read.lines.append(line)
+    if found.slanted is not None:
+        frame, glyphs = found.slanted
+        read.characters += len(glyphs)
+        read.aside.append(aside_line(glyphs, frame, number))
     return read
 
 

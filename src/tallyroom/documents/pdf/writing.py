@@ -53,7 +53,7 @@ def _parted(page: ReadPage, running: set[int], usual: float) -> tuple[list[PdfLi
     rest = [line for line in page.lines if id(line) not in running]
     low = note_lines(rest, usual, page.height)
     notes = [line for line in rest if id(line) in low]
-    return [line for line in rest if id(line) not in low], _Aside(page.number, notes, edges)
+    return [line for line in rest if id(line) not in low], _Aside(page.number, notes, [*edges, *page.aside])
 
 
 def _write_asides(writer: Writer, asides: list[_Aside], until: int) -> None:
