@@ -64,7 +64,8 @@ def _by_declaration(declared: str | None) -> str | None:
     """What a server declares of text; other formats are told by their bytes, or are not what they are called."""
     if declared == "application/xhtml+xml":
         return "text/html"
-    texts = [each.media_type for each in formats() if not each.magic and each.media_type != "text/plain"]
+    texts = [each.media_type for each in formats() if each.media_type.startswith("text/")]
+    texts.remove("text/plain")
     return declared if declared in texts else None
 
 
@@ -81,7 +82,8 @@ def _type_of_package(data: bytes, name: str) -> str:
     if media_type.startswith("text/"):
         media_type = ARCHIVE
     if media_type not in {each.media_type for each in formats()}:
-        raise _unknown(name, f"a ZIP archive ({media_type})")
+        step = "give it as a file whose name ends in .zip: its members are read then"
+        raise _unknown(name, f"a ZIP archive ({media_type})", step if media_type == ARCHIVE else _SAVE)
     return media_type
 
 
@@ -89,11 +91,14 @@ def _looks_like_page(head: bytes) -> bool:
     return any(pattern.match(head) for pattern in (_PAGE, _XML_PAGE, _WIDE_PAGE))
 
 
-def _unknown(name: str, what: str) -> FormatUnknown:
+_SAVE = "save or export it as plain text or as a web page"
+
+
+def _unknown(name: str, what: str, next_step: str = _SAVE) -> FormatUnknown:
     return FormatUnknown(
         "the source is of a format that cannot be opened here.", where=name, found=what,
         expected=", ".join(each.media_type for each in formats()),
-        next_step="save or export it as plain text or as a web page",
+        next_step=next_step,
     )  # fmt: skip
 
 
