@@ -93,6 +93,7 @@ class Knowledge:
         self._concepts = {unit: _by_word(concepts) for unit, concepts in relations.counting.items()}
         self._known_words: dict[tuple[str, str], str] = {}
         self._breakdowns: dict[tuple[Breakdown, str], tuple[Breakdown, ...]] = {}
+        self._areas_apart: dict[tuple[AreaSet, AreaSet], bool] = {}
         self.declared = tuple(campaigns)
 
     def order(self, dimension: str) -> Order:
@@ -163,8 +164,12 @@ class Knowledge:
 
     def areas_disjoint(self, one: AreaSet, other: AreaSet) -> bool:
         """Whether no place of one set is one of the other, or contains it, or lies in it."""
-        order = self.order("area")
-        return all(order.disjoint(mine, theirs) for mine in one for theirs in other)
+        known = self._areas_apart.get((one, other))
+        if known is None:
+            order = self.order("area")
+            known = all(order.disjoint(mine, theirs) for mine in one for theirs in other)
+            self._areas_apart[one, other] = known
+        return known
 
     def area_contains(self, whole: AreaSet, part: AreaSet) -> bool:
         """Whether each place of `part` is one of `whole` or lies in one."""

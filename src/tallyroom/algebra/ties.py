@@ -147,7 +147,7 @@ class Ties:
                 around = periods.around(spans, keys, days, growth=growth, itself=False)
                 found += [(one, span) for span in around]
         if len(found) > 1:
-            found = [pair for pair in found if not any(self._nearer(other, pair) for other in found)]
+            found = [pair for pair in found if not self._is_passed(pair, found)]
         return sorted([held.number[one][span] for one, span in found])
 
     def _around(self, place: int) -> list[int]:
@@ -160,16 +160,15 @@ class Ties:
             known = self._wider[place] = (len(above[place]), ordered)
         return known[1]
 
-    def _nearer(self, one: tuple[int, Days], other: tuple[int, Days]) -> bool:
-        """Whether the first lies inside the second, by ties that are no growth."""
-        (mine, span), (theirs, days) = one, other
-        return (
-            one != other
-            and theirs in self.holding.places.above[mine]
-            and days[0] <= span[0]
-            and span[1] <= days[1]
-            and not periods.grows(span, days)
-        )
+    def _is_passed(self, pair: tuple[int, Days], found: list[tuple[int, Days]]) -> bool:
+        """Whether another one that was found lies inside, by ties that are no growth."""
+        place, (first, last) = pair
+        above = self.holding.places.above
+        for other, (begin, end) in found:
+            inside = first <= begin and end <= last and (begin > first or end == last)
+            if inside and place in above[other] and (other != place or begin != first or end != last):
+                return True
+        return False
 
     def sums(self, whole: int) -> list[Sum]:
         """The sums of disjoint parts under a cell; those of periods first. They are kept until cells are added."""
