@@ -163,7 +163,8 @@ class Holding:
         return self._hauls[place]
 
     def _add_places(self, places: set[Place]) -> None:
-        self.places.add(sorted(places - self.places.number.keys(), key=repr))
+        known = self.places.number  # a set less its keys would go through all of them
+        self.places.add(sorted((place for place in places if place not in known), key=repr))
         for place in self.places.all[len(self.spans) :]:
             self._flows.append(self.knowledge.behaves(place.measure.indicator) == "flow")
             self._hauls.append(place.measure.haul)

@@ -26,6 +26,16 @@ class Frame:
         """Operations, agencies, offences, substances, breakdowns of the totals."""
         self.by_code: dict[str, list[AreaSet]] = {}
         self.areas: set[AreaSet] = set()
+        self.at: dict[AreaSet, list[int]] = {}
+        """All places by their areas, and those areas by each of their codes."""
+        self.with_code: dict[str, list[AreaSet]] = {}
+
+    def file(self, number: int, area: AreaSet) -> None:
+        """Keep a place, a total or a haul, where its area finds it."""
+        if area not in self.at:
+            for code in area:
+                self.with_code.setdefault(code, []).append(area)
+        self.at.setdefault(area, []).append(number)
 
     def note(self, place: Place) -> None:
         for values, value in zip(self.values, place[2:], strict=True):
@@ -82,6 +92,7 @@ class Places:
             place = self.all[number]
             for whole in self.declared.wholes(place):
                 self._frames.setdefault(_frame_of(whole), Frame()).lifted.append((number, whole))
+            frame.file(number, place.area)
             if place.measure.haul:
                 frame.hauls.append(number)
             else:
@@ -115,14 +126,23 @@ class Places:
             for number, _ in lifted:
                 self._look_up(number)
             return
+        fresh, frame = set(new), self._frames[measure]
         for whole in totals:
             place = self.all[whole]
-            for number in earlier:
-                if self._contains(place, self.all[number]):
-                    self._tie(number, whole)
+            for area in self._areas_inside(frame, place.area):
+                for number in frame.at[area]:
+                    if number not in fresh and self._contains(place, self.all[number]):
+                        self._tie(number, whole)
             for number, part in lifted:
                 if self._contains(place, part):
                     self._tie(number, whole)
+
+    def _areas_inside(self, frame: Frame, whole: AreaSet) -> list[AreaSet]:
+        """The sets of places of a frame that lie in `whole`, without a look at all of them."""
+        above = self.knowledge.order("area").above
+        codes = {code for code in frame.with_code if any(up in whole for up in above(code))}
+        found = {area: None for code in codes for area in frame.with_code[code]}
+        return [area for area in found if codes.issuperset(area)]
 
     def _contains(self, whole: Place, part: Place) -> bool:
         order, indicator = self.knowledge.order, part.measure.indicator
