@@ -28,6 +28,7 @@ PROGRAMS = {
     "generated": ["--sets", "200"],
     "false_alarms": [],
     "speed": ["--days", "60", "--times", "10"],
+    "pages": ["--size", "1"],
     "mixed": ["--files", "100", "--runs", "1"],
     "start": [],
     "memory": ["--days", "60"],

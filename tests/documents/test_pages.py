@@ -78,6 +78,47 @@ def test_what_is_not_shown_is_left_out(hidden: str) -> None:
     assert page_document(f"<p>one</p>{hidden}<p>two</p>").text == "one\ntwo"
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x, #y { display : none }",
+        "/* a */ p{} .x{visibility:hidden}#y{display:none}",
+        "@import 'a';.x,#y{display:none}",
+    ],
+)
+def test_what_the_style_sheet_of_a_page_hides_is_left_out(sheet: str) -> None:
+    body = "<p>one and much more than what is hidden</p><p class='a x'>12</p><p id=y>13</p>"
+
+    assert page_document(f"<style>{sheet}</style>{body}").text == "one and much more than what is hidden"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    ["@media print { .x { display: none } }", ".x{display:none} .open .x{display:block}", "p .x{display:none}",
+     "/* .x{display:none}", ".x:before{display:none}"],
+)  # fmt: skip
+def test_a_style_sheet_that_hides_only_sometimes_hides_nothing(sheet: str) -> None:
+    assert page_document(f"<style>{sheet}</style><p>one two three</p><p class=x>12</p>").text.endswith("12")
+
+
+def test_a_page_that_its_style_sheet_empties_until_a_program_runs_is_read() -> None:
+    assert page_document(
+        "<style>.app{display:none}</style><p>Wait</p><p class=app>one two three"
+    ).text.endswith("three")
+
+
+def test_words_for_those_who_listen_are_left_out() -> None:
+    assert page_document("<p>one <span class='sr-only'>12</span>two</p>").text == "one two"
+
+
+@pytest.mark.parametrize(
+    "markup", ["<frameset><frame src='a.html'></frameset>", "<iframe src=a.html></iframe>"]
+)
+def test_a_page_of_frames_names_the_pages_that_hold_the_text(markup: str) -> None:
+    with pytest.raises(PageEmpty, match=r"a\.html"):
+        page_document(markup)
+
+
 def test_wide_space_around_a_line_is_no_part_of_its_block() -> None:
     assert lines_of(page_document("<p>　&nbsp;查获香烟12箱&nbsp;　</p><p>二</p>")) == ["查获香烟12箱", "二"]
 

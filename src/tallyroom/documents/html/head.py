@@ -18,6 +18,7 @@ _SITE = re.compile(r"\s*(?:[_|｜–—]|\s[-·:»]\s)\s*")
 _SPACE = re.compile(r"\s+")
 _MOST_JSON = 200_000
 _LONGEST = 300
+_MOST_FRAMES = 3
 
 
 class Head:
@@ -29,6 +30,8 @@ class Head:
         self.canonical: str | None = None
         self.times: list[tuple[bool, str]] = []
         self.json: list[str] = []
+        self.frames: list[str] = []
+        """Addresses of the pages that this one shows in frames."""
 
     def add_meta(self, attributes: Mapping[str, str]) -> None:
         """Take a `<meta>`, or another element with `itemprop` and `content`; the first of a name counts."""
@@ -41,6 +44,11 @@ class Head:
         """Take a `<link>`: the canonical one is the page's address."""
         if attributes.get("rel", "").lower() == "canonical" and "://" in attributes.get("href", ""):
             self.canonical = self.canonical or attributes["href"]
+
+    def add_frame(self, attributes: Mapping[str, str]) -> None:
+        """Take a `<frame>` or `<iframe>`: the page that it shows is another document."""
+        if attributes.get("src") and len(self.frames) < _MOST_FRAMES:
+            self.frames.append(attributes["src"][:_LONGEST])
 
     def add_time(self, attributes: Mapping[str, str]) -> None:
         """Take a `<time>`; one that is marked as the day of publication goes before the others."""

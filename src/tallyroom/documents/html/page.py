@@ -45,7 +45,7 @@ def open_html(request: Request) -> Document:
     decoded = decode(request.data, given=request.encoding, declared=declared, where=request.name)
     page = flat_page(decoded.text, request.name)
     if not page.text:
-        raise _nothing(request)
+        raise _nothing(request, page.frames)
     known = find_metadata(request, page.text, page.own, page.facts)
     return Document(
         id=request.id,
@@ -72,6 +72,8 @@ class FlatPage(NamedTuple):
     """Those of the blocks that the site's furniture is not part of."""
     runs: list[Run]
     facts: Page
+    frames: list[str]
+    """Addresses of pages that it shows in frames; those are documents of their own."""
 
 
 def flat_page(source: str, where: str) -> FlatPage:
@@ -81,10 +83,12 @@ def flat_page(source: str, where: str) -> FlatPage:
         PageTooLarge: It has more elements than a page can have.
     """
     tree = Tree(source, where)
+    if tree.is_emptied:
+        tree = Tree(source, where, styled=False)
     written = flatten(tree)
     facts = tree.head.facts()
     blocks, tables, own = _blocks(written.text, written, facts) if written.lines else ((), (), ())
-    return FlatPage(written.text, blocks, tables, own, written.runs, facts)
+    return FlatPage(written.text, blocks, tables, own, written.runs, facts, tree.head.frames)
 
 
 def _blocks(
@@ -173,7 +177,13 @@ def _repeats(words: str, title: str | None) -> bool:
     return words == title or title.startswith(words) or words.startswith(title)
 
 
-def _nothing(request: Request) -> PageEmpty:
+def _nothing(request: Request, frames: Sequence[str]) -> PageEmpty:
+    if frames:
+        return PageEmpty(
+            "the page holds no text of its own.", where=request.name, expected="text between its tags",
+            found=f"frames that show other pages: {', '.join(frames)}",
+            next_step="save or fetch the page in the frame that holds the text",
+        )  # fmt: skip
     return PageEmpty(
         "the page holds no text of its own.", where=request.name, expected="text between its tags",
         found="markup only; its text may be fetched by a program in the page",

@@ -6,12 +6,12 @@ recurses, and each element is opened and closed once, so depth and disorder cost
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from tallyroom.documents.errors import PageTooLarge
 from tallyroom.documents.html import names
 from tallyroom.documents.html.head import Head
+from tallyroom.documents.html.hiding import hidden_by, is_hidden
 from tallyroom.documents.html.suspects import suspicion_of, without_numbers
 from tallyroom.documents.html.tokens import Token, attributes_of, tokens_of
 
@@ -20,10 +20,8 @@ PROSE = 40
 """Characters of a stretch of text without markup that menus and lists of links do not reach."""
 
 _NONE: Mapping[str, str] = {}
-_TELLING = frozenset({"meta", "link", "time", "script"})
+_TELLING = frozenset({"meta", "link", "time", "script", "frame", "iframe"})
 """Elements whose tags say something of the page."""
-
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class Element:
@@ -60,8 +58,13 @@ Event = Element | Text | None
 class Tree:
     """A page in reading order. `events` leaves out what is not shown; `elements` come as they begin."""
 
-    def __init__(self, source: str, where: str = "") -> None:
+    def __init__(self, source: str, where: str = "", *, styled: bool = True) -> None:
         self.source, self.where = source, where
+        self._styled = styled
+        """Whether the style sheets in the page count."""
+        self._sheets: set[str] = set()
+        self.unseen = 0
+        """Characters of text that is left out, markup of programs not counted."""
         self.head = Head()
         self.events: list[Event] = []
         self.elements: list[Element] = []
@@ -82,6 +85,11 @@ class Tree:
         """The element that holds all others."""
         return self.elements[0]
 
+    @property
+    def is_emptied(self) -> bool:
+        """Tell whether its style sheets hide more than they leave: a program in the page would show that again."""
+        return bool(self._sheets) and self.unseen > self.root.letters
+
     def _take(self, token: Token) -> None:
         kind, start, end, name, written = token
         if kind == "text":
@@ -92,10 +100,13 @@ class Tree:
             self._end(name)
         else:
             self.head.add_raw(name, self._raw, self.source[start:end])
+            if name == "style" and self._styled:
+                self._sheets |= hidden_by(self.source[start:end])
 
     def _text(self, start: int, end: int) -> None:
         within = self._stack[-1]
         if within.dropped:
+            self.unseen += end - start
             return
         self.events.append((start, end))
         letters = len(self.source[start:end].strip())
@@ -133,11 +144,17 @@ class Tree:
             self.head.add_time(attributes)
         elif name == "script":
             self._raw = attributes
+        else:
+            self.head.add_frame(attributes)
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> Element:
         parent = self._stack[-1]
         element = Element(name, parent)
-        if parent.dropped or name in names.DROPPED or (attributes and _is_hidden(name, attributes)):
+        if (
+            parent.dropped
+            or name in names.DROPPED
+            or (attributes and is_hidden(name, attributes, self._sheets))
+        ):
             element.dropped = True
             return element
         if not attributes:
@@ -233,15 +250,6 @@ def _add_up(element: Element, parent: Element) -> None:
     parent.titled = (
         parent.titled or element.titled or (element.name == "h1" and element.letters > element.linked)
     )
-
-
-def _is_hidden(name: str, attributes: Mapping[str, str]) -> bool:
-    if name in ("html", "body"):
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
 
 
 def _span(attributes: Mapping[str, str], name: str, most: int) -> int:
