@@ -234,6 +234,18 @@ def test_headings_items_and_the_title_are_told() -> None:
     assert lines_of(document, "bullet") == ["• Yunnan: 12 cases.", "• Guangxi: 29 cases."]
 
 
+def test_the_lines_under_the_title_tell_day_and_publisher() -> None:
+    document = pdf_document(
+        set_pages(
+            "#text(18pt)[*禁毒工作通报*]\n\n发布时间：2022-08-05 来源：公安部\n\n全国公安机关破获案件2589起。",
+            "zh",
+        )
+    )
+
+    assert str(document.published) == "2022-08-05"
+    assert (document.published_from, document.publisher) == ("text", "公安部")
+
+
 def test_the_number_of_a_heading_is_no_part_of_it() -> None:
     document = pdf_document(
         set_pages(

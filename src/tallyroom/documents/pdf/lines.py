@@ -47,6 +47,8 @@ class PdfLine(msgspec.Struct, gc=False):
     size: float
     first: float
     """The width of its first word: what a line before it would have needed to take it in."""
+    across: float = 0.0
+    """The width of the page."""
     numbered: int = 0
     """Where its words begin behind a bare number that stands apart from them, as that of a heading does."""
     region: int = 0
@@ -127,7 +129,7 @@ def line_of(segments: Sequence[Segment], frame: Frame, page: int, tabs: bool = F
         before = glyph
     return PdfLine(
         "".join(parts), _pieces(placed, frame, page), page, glyphs[0].left, max(glyph.right for glyph in glyphs),
-        base, size, _first_width(glyphs, size), numbered,
+        base, size, _first_width(glyphs, size), frame.width, numbered,
     )  # fmt: skip
 
 

@@ -48,9 +48,9 @@ def open_pdf(request: Request) -> Document:
     writer = write_pages(pages, usual, request.name)
     text = writer.text
     blocks, tables = _blocks(text, writer.written, usual)
-    known = find_metadata(
-        request, text, [block for block in blocks if block.kind != "furniture"], _page(said)
-    )
+    edges = {each.start for each in writer.written if each.furniture}
+    own = [block for block in blocks if block.start not in edges]
+    known = find_metadata(request, text, own, _page(said))
     known = _dated(known, text, said["CreationDate"])
     return Document(
         id=request.id,

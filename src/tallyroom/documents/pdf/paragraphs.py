@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -25,6 +25,8 @@ _LOOSE = 1.35
 """A step from line to line that is so much wider than the usual one parts paragraphs."""
 _WIDEST_STEP = 2.6
 _USUAL_STEP = 1.4
+_SAME_LEFT = 6.0
+"""Points by which the left margins of regions that have their right margin in common may differ."""
 _FEW = 3
 """Lines and steps that tell too little of a region."""
 _FEWEST_INDENTS = 2
@@ -57,7 +59,11 @@ class Layout:
             groups.setdefault(_key(line), []).append(line)
         usual = _usual_step(lines)
         self._margins = {key: _margins(group, usual) for key, group in groups.items()}
-        self._widen({key for key, group in groups.items() if len(group) < _FEW})
+        self._rightmost: dict[int, float] = {}
+        for line in lines:
+            self._rightmost[line.page] = max(self._rightmost.get(line.page, 0.0), line.left)
+        self._lefts = {self._margins[key].left for key, group in groups.items() if len(group) >= _FEW}
+        self._widen({key: group for key, group in groups.items() if len(group) < _FEW})
         self.indented = self._indents(lines)
 
     def of(self, line: PdfLine) -> Margins:
@@ -68,16 +74,23 @@ class Layout:
         """How far from the left margin a line begins."""
         return line.left - self.of(line).left
 
-    def _widen(self, few: Collection[tuple[int, int]]) -> None:
+    def _mirrored(self, group: Sequence[PdfLine], margins: Margins) -> float:
+        """The right margin of a page of one column that has the same at both sides; 0 where others stand beside."""
+        alone = self._rightmost[group[0].page] < margins.right
+        return group[0].across - margins.left if alone else 0.0
+
+    def _widen(self, groups: Mapping[tuple[int, int], Sequence[PdfLine]]) -> None:
         """Where few lines tell the right margin, take that of others with the same size and left margin."""
         widest: Counter[tuple[int, int]] = Counter()
         for (_, size), margins in self._margins.items():
             key = size, round(margins.left / 6)
             widest[key] = max(widest[key], round(margins.right))
-        for region, size in few:
+        for region, size in groups:
             margins = self._margins[region, size]
             near = max(widest[size, round(margins.left / 6) + shift] for shift in (-1, 0, 1))
-            margins.right = max(margins.right, near)
+            told = any(abs(left - margins.left) < _SAME_LEFT for left in self._lefts)
+            mirrored = 0.0 if told else self._mirrored(groups[region, size], margins)
+            margins.right = max(margins.right, near, mirrored)
 
     def _indents(self, lines: Sequence[PdfLine]) -> bool:
         """Tell whether paragraphs begin further in: lines do so again and again, below lines that do not."""
