@@ -210,6 +210,20 @@ def test_a_mail_of_parts_without_end_is_refused(tmp_path: Path) -> None:
     assert codes(sources(tmp_path, "wide.eml", wide.encode())) == {"wide": "DC138"}
 
 
+def test_a_member_without_a_name_is_told(tmp_path: Path) -> None:
+    data = zipped({"a.txt": "41 cases.", "b.txt": "42 cases."}).replace(b"b.txt", b"\0.txt")
+
+    assert codes(sources(tmp_path, "a.zip", data)) == {"a/a": "read", "a/_": "DC135"}
+
+
+def test_a_mail_whose_headers_hold_nuls_is_read_or_refused(tmp_path: Path) -> None:
+    part = b'Content-Type: text/plain; charset="a\0b"\n\n41 cases \xe2\x82\xac.\n'
+    heap = b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n' + part + b"--b--\n"
+
+    assert codes(sources(tmp_path, "plain.eml", part)) == {"plain": "read"}
+    assert codes(sources(tmp_path, "heap.eml", heap)) == {"heap": "read"}
+
+
 def test_an_archive_that_holds_no_document_says_so(tmp_path: Path) -> None:
     assert codes(sources(tmp_path, "a.zip", zipped({"a.bin": "x"}))) == {"a": "DC106"}
 

@@ -42,7 +42,7 @@ class Archive:
             raise damaged(where, f"{type(error).__name__}: {error}") from None
         self._parts: dict[str, zipfile.ZipInfo] = {}
         self.problems: dict[str, DocumentError] = {}
-        members = [part for part in self._archive.infolist() if not part.is_dir()]
+        members = [part for part in self._archive.infolist() if not part.filename.endswith("/")]
         self._refuse_bomb(members, len(data))
         for part, name in zip(members, _names(members), strict=True):
             self._add(part, name)
@@ -81,7 +81,9 @@ class Archive:
         steps = [step for step in plain.split("/") if step not in ("", ".")]
         path = "/".join(steps)
         problem = None
-        if plain.startswith("/") or ".." in steps or _DRIVE.match(plain):
+        if not steps:
+            path, problem = "_", "no name"
+        elif plain.startswith("/") or ".." in steps or _DRIVE.match(plain):
             path, problem = (
                 "/".join(steps).replace("..", "_"),
                 f"a name that leads out of the archive: {name}",

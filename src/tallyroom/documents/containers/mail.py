@@ -57,14 +57,14 @@ class Mail:
             raise _damaged(where, f"{heaps:,} heaps of parts in {len(data):,} bytes")
         if any(islice(_HEADER.finditer(data), _MOST_HEADERS, None)):
             raise _damaged(where, f"more than {_MOST_HEADERS:,} headers")
-        try:
-            self._message: Message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
-        except (RecursionError, ValueError, LookupError) as error:
-            raise _damaged(where, str(error)) from None
         self.body: Message | None = None
         self._parts: dict[str, Message] = {}
         self.left: list[str] = []
-        self._sort()
+        try:
+            self._message: Message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
+            self._sort()
+        except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise _damaged(where, f"{type(error).__name__}: {error}") from None
 
     @property
     def names(self) -> list[str]:
@@ -73,8 +73,7 @@ class Mail:
 
     def size(self, name: str) -> int:
         """Return the bytes that an attachment takes, roughly."""
-        payload = self._parts[name].get_payload()
-        return len(payload) if isinstance(payload, str) else 0
+        return len(content_of(self._parts[name]))
 
     def read(self, name: str) -> bytes:
         """Return the bytes of an attachment.
@@ -133,15 +132,12 @@ class Mail:
         stack: list[tuple[Message, int]] = [(self._message, 0)]
         while stack:
             part, depth = stack.pop()
-            payload = part.get_payload()
-            if part.get_content_type() == "message/rfc822" or not isinstance(payload, list):
+            if part.get_content_type() == "message/rfc822" or not part.is_multipart():
                 yield part
                 continue
             if depth > _DEEPEST:
                 raise _damaged(self._where, f"parts in one another more than {_DEEPEST} deep")
-            stack += [
-                (each, depth + 1) for each in reversed(payload) if isinstance(each, email.message.Message)
-            ]
+            stack += [(each, depth + 1) for each in reversed(_inner(part))]
 
     def _attach(self, part: Message, kind: str) -> None:
         name = self._name(part, kind, len(self._parts) + len(self.left) + 1)
@@ -172,15 +168,21 @@ class Mail:
 
 
 def content_of(part: Message) -> bytes:
-    """Return the bytes of a part, decoded from how they were sent."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return _written(payload[0]) if payload and isinstance(payload[0], email.message.Message) else b""
+    """Return the bytes of a part, decoded from how they were sent; nothing where they cannot be told."""
+    if part.is_multipart():
+        return b"".join(map(_written, _inner(part)[:1]))
     try:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError):
-        content = None
-    return content if isinstance(content, bytes) else str(payload).encode("utf-8", "surrogateescape")
+        return b""
+    return content if isinstance(content, bytes) else b""
+
+
+def _inner(part: Message) -> list[Message]:
+    """The parts of a part, or the mail in it."""
+    payload: object = part.get_payload()
+    assert isinstance(payload, list)
+    return [each for each in payload if isinstance(each, email.message.Message)]
 
 
 def _written(inner: Message) -> bytes:

@@ -34,6 +34,8 @@ _COMPATIBILITY = range(0xF900, 0xFB00)
 # What office programs write for the bullets of their sign fonts.
 _SIGNS = {0xF0B7: "•", 0xF0A7: "▪", 0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF0D8: "➢", 0xF0FC: "✓"}
 _QUARTER = math.pi / 2
+_FARTHEST = 1e7
+"""Points; the largest sheet that readers show has 14,400, and 75 times that with a unit of its own."""
 _SLANTED, _ASLANT = 9, 0.06
 """What stands for no quarter turn, and from what part of one on text stands aslant."""
 
@@ -240,8 +242,22 @@ def _framed(raw: Any, page: Any, found: dict[int, list[Glyph]]) -> list[tuple[Fr
         if glyphs:
             frame = Frame(turn, shown, bounds.left, bounds.bottom, bounds.right, bounds.top)
             _place(frame, glyphs)
-            framed.append((frame, _without_doubles(glyphs)))
+            if near := _near(frame, glyphs):
+                framed.append((frame, _without_doubles(near)))
     return framed
+
+
+def _near(frame: Frame, glyphs: list[Glyph]) -> list[Glyph]:
+    """Leave out what stands, in a damaged file, where no paper is, or nowhere: no number of a box could tell it."""
+    if not abs(frame.left) + abs(frame.right) + abs(frame.top) + abs(frame.bottom) < _FARTHEST:
+        return []
+    return [
+        glyph
+        for glyph in glyphs
+        if abs(glyph.left) + abs(glyph.right) + abs(glyph.top) + abs(glyph.bottom) + abs(glyph.base)
+        < _FARTHEST
+        and glyph.size < _FARTHEST
+    ]
 
 
 def _place(frame: Frame, glyphs: list[Glyph]) -> None:
