@@ -25,6 +25,7 @@ def _completed(row: Observation, body: Sequence[Observation], beside: Observatio
     """A figure without a twin takes what its neighbour in the title took, else what is first of its kind."""
     twin = _twin(row, body)
     area = row.area if twin is None else twin.area
+    breakdown = row.breakdown if twin is None or twin.value != row.value else twin.breakdown
     twin = twin or beside
     if twin is None:
         levels = [b for b in body if b.statistic == "level"]
@@ -38,6 +39,7 @@ def _completed(row: Observation, body: Sequence[Observation], beside: Observatio
     return msgspec.structs.replace(
         row, area=area or twin.area, period=twin.period, period_from=twin.period_from, operation=twin.operation,
         operation_id=twin.operation_id, offence=offence, agency=twin.agency or row.agency,
+        breakdown=breakdown,
     )  # fmt: skip
 
 
