@@ -1,8 +1,8 @@
 """Figures far from the others of their series: one month of many that is ten times as high (F205).
 
 Counts and hauls are skewed to the right: their logarithms are compared, by medians, which no single figure moves. A
-figure is told where it is far from all of the series and from both its neighbours too, so that neither growth nor a new
-level is.
+figure is told where it is far from all of the series, and from its neighbours by steps far above the usual one, so that
+neither growth nor a new level is. Series that jump about anyway, as hauls of a single office do, tell nothing.
 
 Source:
     B. Iglewicz, D. Hoaglin, How to Detect and Handle Outliers, 1993: the modified z-score, 0.6745 (x - median) / MAD,
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal
+from itertools import pairwise
 
 from tallyroom.algebra.cells import Days
 from tallyroom.algebra.ends import range_of
@@ -28,8 +29,10 @@ LIMIT = Decimal("3.5") / Decimal("0.6745")
 """Median deviations beyond which a figure is far."""
 LEAST_SPREAD = Decimal("0.25")
 """Of a series that hardly moves, as though it moved by a fourth: its next step is no outlier."""
-NEIGHBOURS = Decimal("1.1")
-"""The logarithm of the ratio, threefold, that divides it from its neighbours."""
+LEAST_COUNT = 20
+"""Where a count and the median are both smaller, four cases instead of one are chance."""
+WILDEST = Decimal("0.7")
+"""The usual step of a series, twofold, above which no figure of it surprises."""
 _LOGS = Context(prec=12)
 _LENGTHS = ((1, 1), (7, 7), (28, 31), (89, 92), (181, 184), (365, 366))
 """Days of a day, a week, a month, a quarter, half a year and a year."""
@@ -72,11 +75,23 @@ def _far(holding: Holding, place: int, series: Sequence[Days]) -> Iterator[Suspi
         return
     logs = [level.ln(_LOGS) for _, level in levels]
     middle = median(logs)
+    least = LEAST_COUNT if holding.places.all[place].measure.concept else 0
     spread = max(median([abs(log - middle) for log in logs]), LEAST_SPREAD)
+    steps = median([abs(after - before) for before, after in pairwise(logs)])
+    if steps > WILDEST:
+        return
+    apart = LIMIT * max(steps, LEAST_SPREAD)
     for at, (number, level) in enumerate(levels):
-        beside = [logs[near] for near in (at - 1, at + 1) if 0 <= near < len(logs)]
-        if abs(logs[at] - middle) > LIMIT * spread and _alone(logs[at], beside):
+        if max(level, middle.exp(_LOGS)) < least:
+            continue
+        if abs(logs[at] - middle) > LIMIT * spread and _alone(logs[at], _beside(logs, at), apart):
             yield _told(holding, number, level / middle.exp(_LOGS), len(levels))
+
+
+def _beside(logs: Sequence[Decimal], at: int) -> list[Decimal]:
+    """The neighbours on both sides; of the first and the last one the two nearest."""
+    first = min(max(at - 1, 0), len(logs) - 3)
+    return [logs[near] for near in range(first, first + 3) if near != at]
 
 
 def _level(holding: Holding, number: int) -> Decimal | None:
@@ -94,10 +109,10 @@ def median(values: Sequence[Decimal]) -> Decimal:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def _alone(log: Decimal, beside: Sequence[Decimal]) -> bool:
+def _alone(log: Decimal, beside: Sequence[Decimal], apart: Decimal) -> bool:
     """Whether a figure lies above all its neighbours by far, or below them."""
-    apart = [log - other for other in beside]
-    return all(by > NEIGHBOURS for by in apart) or all(by < -NEIGHBOURS for by in apart)
+    gaps = [log - other for other in beside]
+    return all(by > apart for by in gaps) or all(by < -apart for by in gaps)
 
 
 def _told(holding: Holding, number: int, times: Decimal, length: int) -> Suspicion:
