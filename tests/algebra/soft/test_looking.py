@@ -225,3 +225,15 @@ def test_only_what_was_touched_is_looked_at() -> None:
     found = Looker(algebra).findings(touched)
 
     assert [one.code for one in found] == ["F203"]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        ("1", "2", "1", "1", "2", "1", "9", "1", "1", "2"),
+        ("400", "90", "1200", "100", "800", "60", "99000", "70", "1100", "300"),
+    ],
+    ids=["small counts", "a series that jumps about"],
+)
+def test_series_in_which_jumps_are_chance_have_no_outliers(counts: tuple[str, ...]) -> None:
+    assert codes(*monthly(*counts)) == []

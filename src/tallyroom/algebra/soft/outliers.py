@@ -29,6 +29,8 @@ LIMIT = Decimal("3.5") / Decimal("0.6745")
 """Median deviations beyond which a figure is far."""
 LEAST_SPREAD = Decimal("0.25")
 """Of a series that hardly moves, as though it moved by a fourth: its next step is no outlier."""
+NARROW = 3
+"""A series whose greatest figure is not so many times its least has none that is far; most have not."""
 LEAST_COUNT = 20
 """Where a count and the median are both smaller, four cases instead of one are chance."""
 WILDEST = Decimal("0.7")
@@ -71,9 +73,10 @@ def _far(holding: Holding, place: int, series: Sequence[Days]) -> Iterator[Suspi
         for days in series
         if (level := _level(holding, number := holding.number[place][days]))
     ]
-    if len(levels) < FEWEST:
+    values = [level for _, level in levels]
+    if len(levels) < FEWEST or max(values) < NARROW * min(values):
         return
-    logs = [level.ln(_LOGS) for _, level in levels]
+    logs = [value.ln(_LOGS) for value in values]
     middle = median(logs)
     least = LEAST_COUNT if holding.places.all[place].measure.concept else 0
     spread = max(median([abs(log - middle) for log in logs]), LEAST_SPREAD)
