@@ -20,6 +20,8 @@ from tallyroom.model.record import Figure
 
 LARGEST = 400
 """So many cells that hang together are solved as one; of more, those that a level is made of."""
+NEAREST = 200
+"""So many cells that hang together bound one exactly; of more, those that contain it and what is summed with them."""
 TOO_LARGE = "the component is larger than its budget"
 Quote = Callable[[Sequence[int]], Mapping[int, Figure]]
 """Gives figures by their entries."""
@@ -176,7 +178,7 @@ class Algebra:
         numbers = self._numbers([asked, *without])
         form = dict.fromkeys(numbers[1:], -1)
         form[numbers[0]] = 1
-        return Bounder(self.holding, self.ties, self.levels, self.regions, LARGEST).solve(form)
+        return Bounder(self.holding, self.ties, self.levels, self.regions, NEAREST).solve(form)
 
     def declare(self, whole: Stated, parts: Sequence[Stated]) -> None:
         """Declare that some cells are all of another: as the rows of a table are of its total.

@@ -159,6 +159,10 @@ class Bounder:
         held = self._held
         for entry in held.relative_at.get(held.cell_at(cell), ()):
             _, part, other = held.relative[entry]
+            known = [held.find(one) for one in (part, other)]
+            if None not in known:
+                yield from (number for number in known if number is not None)
+                continue
             numbers, fresh = held.ensure([part, other])
             if fresh:
                 self._levels.update(self._ties.link(fresh))
