@@ -259,7 +259,7 @@ class TableReader:
         pieces = [each.period for each in path if each.period and each.role != "change"]
         span = self._periods.of(pieces) if pieces else None
         span = span or self._caption_span
-        drugs = [heading.substance for heading in path if heading.substance]
+        drugs = [heading.substance for heading in (*self._lines[:1], *path) if heading.substance]
         return Told(
             span=span,
             fallback=None if span is not None else self._over_span,

@@ -17,6 +17,8 @@ _NAMED = re.compile(
 )
 _BEHIND = re.compile(r"(?:,|，|/|／|:|：|\s[-–]|\bin)\s*([^,，/／:：()（）]{1,20})$")
 _SIGN = re.compile(r"[±+\-/]*\s*([%％‰])")
+_FIRST = re.compile(r"^([a-z]{2,12})\s")
+"""`Hectares eradicated`, `Tonnes seized`."""
 _LAST = re.compile(r"\s(\S{1,8})$")
 _IN = re.compile(r"^(?:in|by|unit:|单位[:：为]?|以|计)\s*|(?:计|为单位)$")
 _PARTS = re.compile(r"[、，,;；/／]\s*")
@@ -68,10 +70,14 @@ class Units:
         return self._behind(said)
 
     def _behind(self, said: str) -> tuple[UnitWords | None, list[tuple[int, int]]]:
-        for pattern in (_BEHIND, _LAST):
+        for pattern in (_BEHIND, _LAST, _FIRST):
             found = pattern.search(said)
             unit = self.unit(found[1]) if found else None
-            if found and unit is not None and (unit.measure in _PHYSICAL or unit.scaled):
+            if (
+                found
+                and unit is not None
+                and (unit.measure in _PHYSICAL or (unit.scaled and pattern is _BEHIND))
+            ):
                 return unit, [found.span()]
         sign = _SIGN.search(said)
         if sign is None:
