@@ -84,7 +84,7 @@ class Bounder:
             reach=self._whole_numbers(interval_of(ends), unit), unit=unit,
             low_by=_entries(sources, ends.low_rows), high_by=_entries(sources, ends.high_rows),
             low_links=_links(sources, ends.low_rows), high_links=_links(sources, ends.high_rows),
-            published=self._published(form), unsolved=_left_out(ends, left_out),
+            published=self._published(form), unsolved=_left_out(ends, left_out, 0 if whole else len(cells)),
         )  # fmt: skip
 
     def _published(self, form: Mapping[int, int]) -> tuple[int, ...]:
@@ -253,8 +253,11 @@ def _renumbered(ends: LinearBounds, kept: Sequence[int]) -> LinearBounds:
     )
 
 
-def _left_out(ends: LinearBounds, entries: Sequence[int]) -> str:
+def _left_out(ends: LinearBounds, entries: Sequence[int], taken: int) -> str:
+    """What was left out, in words; `taken` is how many cells were looked at where more hang together, else 0."""
     told = []
+    if taken:
+        told.append(f"more cells hang together than are solved as one: the {taken} nearest were taken")
     if entries:
         told.append(
             f"figures that contradict one another were left out: entries {', '.join(map(str, entries))}"
