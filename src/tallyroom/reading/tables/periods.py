@@ -64,12 +64,13 @@ class Periods:
 
     def over(self, line: str) -> Span | None:
         """Return the one time that a line over a table tells, were it only a bare year; None for none or several."""
+        told = find_periods(line, self._words.lang, self._clock)
         spans = {
             Span(found.first, found.last, found.source)
-            for found in find_periods(line, self._words.lang, self._clock)
+            for found in told
             if found.first is not None and found.last is not None and found.kind != "day"
         }
-        if not spans:
+        if not told:  # 截至2022年7月31日 is an end, and tells of no whole year
             years = set(_FISCAL.findall(line)) or set(_YEAR.findall(line))
             spans = {span for year in years if (span := self._read(self._dated(year))) is not None}
         return next(iter(spans)) if len(spans) == 1 else None
