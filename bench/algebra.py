@@ -20,13 +20,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from common import Figure, options, stop, tell
+from common import Figure, options, stop, tell, timed
 from memory import peak
 from tallyroom.algebra.algebra import Algebra
 from tallyroom.algebra.knowledge import Knowledge
@@ -262,13 +262,6 @@ def beside_highs(tools: Tools, rows: int) -> list[Figure]:
     return [
         Figure(f"check of {len(told):,} figures in memory", f"{ours:.1f} s of CPU",  "", beside)
     ]  # fmt: skip
-
-
-def timed(run: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the seconds of CPU that something takes, and what it gives."""
-    begun = time.process_time()
-    made = run()
-    return time.process_time() - begun, made
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TypeVar
 
 from checkout import ROOT
 from tallyroom.codebook import Codebook
@@ -22,6 +22,8 @@ from tallyroom.generate.briefings import a_briefing
 from tallyroom.generate.pages import as_text
 from tallyroom.model import Reading
 from tallyroom.pipeline.reading import Failure, Record, read_records
+
+Made = TypeVar("Made")
 
 
 class Figure(NamedTuple):
@@ -138,6 +140,13 @@ def medians(
             run()
             taken[name].append(clock() - begun)
     return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def timed(run: Callable[[], Made]) -> tuple[float, Made]:
+    """Return seconds of CPU and what came out."""
+    begun = time.process_time()
+    made = run()
+    return time.process_time() - begun, made
 
 
 def machine() -> str:

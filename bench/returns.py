@@ -14,15 +14,13 @@ import datetime
 import io
 import itertools
 import tempfile
-import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
 from checkout import ROOT
-from common import Figure, options, shared, stop, tell
+from common import Figure, options, shared, stop, tell, timed
 from tallyroom.codebook import load_campaign, load_mapping
 from tallyroom.ledger import SqliteLedger, open_ledger
 from tallyroom.model.campaign import Campaign
@@ -160,13 +158,6 @@ def with_csv(path: Path, column: str) -> Decimal:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         values = (row[column] for row in csv.DictReader(lines))
         return sum((Decimal(value) for value in values if value not in ("", "NULL")), Decimal(0))
-
-
-def timed(run: Callable[[], Made]) -> tuple[float, Made]:
-    """Return seconds of CPU and what came out."""
-    begun = time.process_time()
-    made = run()
-    return time.process_time() - begun, made
 
 
 if __name__ == "__main__":

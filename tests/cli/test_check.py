@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tallyroom.cli import main
 from tallyroom.show.widths import width_of
 
 Run = Callable[..., tuple[int, str, str]]
@@ -18,16 +17,6 @@ SEPTEMBER = (
 )
 REPRINT = "本报讯 公安部禁毒局昨天公布夏季“百日行动”成绩单。行动打响至今，全国侦破毒品犯罪案件8567起，收缴毒品约5.2吨。"
 CELL = ("indicator=cases_solved", "area=CN", "period=2022-06-25/2022-09-14", "operation=hundred-days-2022")
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def command(*arguments: str | Path) -> tuple[int, str, str]:
-        status = main([str(one) for one in arguments])
-        told = capfdbinary.readouterr()
-        return status, told.out.decode(), told.err.decode()
-
-    return command
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tallyroom.cli import main
 from tallyroom.show.widths import width_of
 
 Run = Callable[..., tuple[int, str, str]]
@@ -19,16 +18,6 @@ JULY = (
     "country and seized 1.31 tons of various drugs."
 )
 AUGUST = "夏季治安打击整治“百日行动”开展以来，全国公安机关共破获毒品犯罪案件2589起，缴获毒品1313.2公斤，打掉团伙183个。"
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def command(*arguments: str | Path) -> tuple[int, str, str]:
-        status = main([str(one) for one in arguments])
-        told = capfdbinary.readouterr()
-        return status, told.out.decode(), told.err.decode()
-
-    return command
 
 
 @pytest.fixture

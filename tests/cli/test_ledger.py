@@ -13,21 +13,10 @@ from pathlib import Path
 import polars
 import pytest
 
-from tallyroom.cli import main
 from tallyroom.show.widths import width_of
 
 SAMPLES = Path(__file__).parent.parent.parent / "examples/briefings"
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def command(*arguments: str | Path) -> tuple[int, str, str]:
-        status = main([str(one) for one in arguments])
-        told = capfdbinary.readouterr()
-        return status, told.out.decode(), told.err.decode()
-
-    return command
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from tallyroom.documents import open_document
+import pytest
+
+from tallyroom.documents import DocumentError, open_document
 from tallyroom.model import Document
 
 PAGES = Path(__file__).parent / "pages"
@@ -76,3 +78,11 @@ def page_sample(name: str) -> tuple[Document, bytes]:
     """Open one of the pages beside the tests; gives the document and its bytes."""
     data = (PAGES / name).read_bytes()
     return open_document(data, id=name, name=name), data
+
+
+def refusal(data: bytes, name: str) -> str:
+    """The code of the error that a file of this name ends with; it must say what to do next."""
+    with pytest.raises(DocumentError) as caught:
+        open_document(data, id="a", name=name)
+    assert caught.value.next_step
+    return caught.value.code

@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from documents.packages import paragraph, run, word_file, zipped
-from documents.samples import assert_is_whole
-from tallyroom.documents import DocumentError, open_document
+from documents.samples import assert_is_whole, refusal
+from tallyroom.documents import open_document
 from tallyroom.model import Document
 
 CASES = "今年1至6月，全省共破获毒品案件1.4万余起。"
@@ -202,13 +202,6 @@ def test_macros_are_left_alone_and_told() -> None:
     assert document.notes == ("macros left alone",)
 
 
-def refusal(data: bytes, name: str = "a.docx") -> str:
-    with pytest.raises(DocumentError) as caught:
-        open_document(data, id="a", name=name)
-    assert caught.value.next_step
-    return caught.value.code
-
-
 def test_what_is_no_word_file_is_refused_with_its_reason() -> None:
     whole = briefing()
     bomb = word_file(paragraph("x" * 68_000_000))
@@ -219,14 +212,14 @@ def test_what_is_no_word_file_is_refused_with_its_reason() -> None:
         }
     )
 
-    assert refusal(whole[:2000]) == "DC130"
-    assert refusal(whole[:100] + b"\0" * 3000 + whole[3100:]) == "DC130"
-    assert refusal(zipped({"[Content_Types].xml": "", "word/other.xml": "<a/>"})) == "DC130"
-    assert refusal(bomb) == "DC131"
-    assert refusal(word_file("<w:p>" * 100_000)) == "DC131"
-    assert refusal(entities) == "DC133"
+    assert refusal(whole[:2000], "a.docx") == "DC130"
+    assert refusal(whole[:100] + b"\0" * 3000 + whole[3100:], "a.docx") == "DC130"
+    assert refusal(zipped({"[Content_Types].xml": "", "word/other.xml": "<a/>"}), "a.docx") == "DC130"
+    assert refusal(bomb, "a.docx") == "DC131"
+    assert refusal(word_file("<w:p>" * 100_000), "a.docx") == "DC131"
+    assert refusal(entities, "a.docx") == "DC133"
     assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc") == "DC134"
-    assert refusal(word_file("<w:p/>")) == "DC109"
+    assert refusal(word_file("<w:p/>"), "a.docx") == "DC109"
     assert refusal(zipped({"[Content_Types].xml": "", "ppt/presentation.xml": "<a/>"}), "a.pptx") == "DC110"
 
 

@@ -22,8 +22,6 @@ FOLDER = Path(__file__).parent / "foreign"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".pdf", ".docx"))
 PAGES = [name for name in FILES if name.endswith(".pdf")]
 FIGURES = {"zh": 44, "en": 34, "zh-Hant": 10}
-OPEN: dict[str, str] = {}
-"""Files that are not read as their plain text is, and why."""
 
 
 @functools.cache
@@ -51,13 +49,6 @@ def cell(row: Observation) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def known(names: list[str]) -> list[object]:
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=OPEN[name])) if name in OPEN else name
-        for name in names
-    ]
-
-
 def test_there_are_twelve_of_them_at_least_and_each_program_made_some() -> None:
     assert len(FILES) >= 12
     assert {name.split("-")[0] for name in FILES} == {"libreoffice", "chromium", "latex"}
@@ -66,7 +57,7 @@ def test_there_are_twelve_of_them_at_least_and_each_program_made_some() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", known(FILES))
+@pytest.mark.parametrize("name", FILES)
 def test_a_file_says_what_its_plain_text_says(name: str) -> None:
     plain, read = plain_of(name), reading_of(name)
 

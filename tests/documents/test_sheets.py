@@ -13,8 +13,8 @@ import pytest
 import xlsxwriter
 
 from documents.packages import zipped
-from documents.samples import assert_is_whole
-from tallyroom.documents import DocumentError, find_sources, open_document
+from documents.samples import assert_is_whole, refusal
+from tallyroom.documents import find_sources, open_document
 from tallyroom.documents.sheets.numbers import shown_number
 from tallyroom.model import Document
 
@@ -218,24 +218,17 @@ def test_a_directory_yields_workbooks_but_no_separated_values(tmp_path: Path) ->
     assert [source.id for source in find_sources([tmp_path / "b.csv"])] == ["b"]
 
 
-def refusal(data: bytes, name: str = "a.xlsx") -> str:
-    with pytest.raises(DocumentError) as caught:
-        open_document(data, id="a", name=name)
-    assert caught.value.next_step
-    return caught.value.code
-
-
 def test_a_workbook_that_is_damaged_or_would_fill_the_memory_is_refused() -> None:
     whole = annex()
     far = workbook(("a", [[1]]))
     sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
     rows = "".join(f'<row r="{row}"><c r="ALK{row}"><v>1</v></c></row>' for row in range(1, 2_000))
 
-    assert refusal(whole[:3000]) == "DC130"
-    assert refusal(zipped({"[Content_Types].xml": "", "xl/other.xml": "<a/>"})) == "DC130"
-    assert refusal(replaced(far, "xl/worksheets/sheet1.xml", sheet.format(rows))) == "DC131"
-    assert refusal(replaced(far, "xl/worksheets/sheet1.xml", "<!DOCTYPE a><a/>")) == "DC133"
-    assert refusal(workbook(("a", []))) == "DC109"
+    assert refusal(whole[:3000], "a.xlsx") == "DC130"
+    assert refusal(zipped({"[Content_Types].xml": "", "xl/other.xml": "<a/>"}), "a.xlsx") == "DC130"
+    assert refusal(replaced(far, "xl/worksheets/sheet1.xml", sheet.format(rows)), "a.xlsx") == "DC131"
+    assert refusal(replaced(far, "xl/worksheets/sheet1.xml", "<!DOCTYPE a><a/>"), "a.xlsx") == "DC133"
+    assert refusal(workbook(("a", [])), "a.xlsx") == "DC109"
     assert refusal(("1," * 999 + "1\n").encode() * 2_000, "a.csv") == "DC131"
 
 

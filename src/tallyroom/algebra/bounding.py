@@ -24,23 +24,8 @@ from tallyroom.algebra.ties import Ties
 from tallyroom.model.finding import Bounds, Tie
 from tallyroom.model.quantity import Interval
 from tallyroom.model.record import Figure
+from tallyroom.quantities.interval import COUNTS
 
-COUNTS = frozenset(
-    {
-        "count",
-        "case",
-        "person",
-        "person_time",
-        "group",
-        "site",
-        "operation",
-        "item",
-        "tablet",
-        "plant",
-        "parcel",
-    }
-)
-"""Measures of units that come in whole numbers."""
 _BUDGET = Budget()
 
 

@@ -12,13 +12,14 @@ from tallyroom.algebra.linear.bounding import bounds
 from tallyroom.algebra.linear.contradictions import contradictions
 from tallyroom.algebra.linear.deciding import Decider
 from tallyroom.algebra.linear.results import Budget, LinearBounds, MinimalSet, Witness
+from tallyroom.algebra.linear.results import Step as Taken
 from tallyroom.algebra.mends import mend_of
 from tallyroom.algebra.regions import Region
-from tallyroom.algebra.system import System
+from tallyroom.algebra.system import Number, System
 from tallyroom.algebra.telling import Teller, decimal_of, number_told
 from tallyroom.model.campaign import Words
 from tallyroom.model.finding import Finding, Mend, Step, Tie
-from tallyroom.model.observation import Observation, plain
+from tallyroom.model.observation import Observation
 from tallyroom.model.quantity import Interval
 from tallyroom.model.record import Figure
 
@@ -37,6 +38,9 @@ _SAYS: dict[str, Words] = {
     SEVERAL: {"en": "cannot all be true together: {figures}", "zh": "以下数字不能同时成立：{figures}"},
 }
 _MEND_BUDGET = Budget(sets=1)
+_SIGNS = {"low": (">", "≥"), "high": ("<", "≤")}
+"""Of an end that is open, and of one that is reached."""
+_OPEN = frozenset(open_sign for open_sign, _ in _SIGNS.values())
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -184,17 +188,24 @@ def interval_of(ends: LinearBounds) -> Interval:
     return Interval(low, high, ends.low_open, ends.high_open)
 
 
+def _end_of(region: Region, step: Taken) -> tuple[str, Number]:
+    """The sign and the number of the end of a row that a refutation takes."""
+    within = region.system.rows[step.row].within
+    low = step.side == "low"
+    end, is_open = (within.low, within.low_open) if low else (within.high, within.high_open)
+    assert end is not None
+    return _SIGNS[step.side][not is_open], end
+
+
 def _proof(holding: Holding, region: Region, found: MinimalSet, teller: Teller) -> list[str]:
     """Each row of the refutation with its multiplier, and what they add up to."""
-    lines, total, is_open = [], 0, False
+    lines: list[str] = []
+    total: Number = 0
+    is_open = False
     for step in found.refutation.steps:
-        within = region.system.rows[step.row].within
-        end = within.low if step.side == "low" else within.high
-        shut = within.low_open if step.side == "low" else within.high_open
-        assert end is not None
-        total += step.times * end * (1 if step.side == "low" else -1)  # type: ignore[assignment]
-        is_open = is_open or shut
-        sign = {"low": (">", "≥"), "high": ("<", "≤")}[step.side][not shut]
+        sign, end = _end_of(region, step)
+        total += step.times * end * (1 if step.side == "low" else -1)
+        is_open = is_open or sign in _OPEN
         told = f"{_row_told(holding, region, step.row, teller)} {sign} {number_told(end)}"
         lines.append(f"{number_told(step.times)} × ({told})")
     return [*lines, f"0 {'>' if is_open else '≥'} {number_told(total)}"]
@@ -205,12 +216,9 @@ def _steps(holding: Holding, region: Region, found: MinimalSet, entries: Sequenc
     ties = list(found.ties)
     steps = []
     for one in found.refutation.steps:
-        within = region.system.rows[one.row].within
-        end, shut = (within.low, within.low_open) if one.side == "low" else (within.high, within.high_open)
-        assert end is not None
+        sign, end = _end_of(region, one)
         is_tie = one.row >= len(region.claims)
         of = ties.index(one.row) if is_tie else entries.index(holding.entry[region.claims[one.row]])
-        sign = {"low": (">", "≥"), "high": ("<", "≤")}[one.side][not shut]
         steps.append(Step(number_told(one.times), of, is_tie, sign, number_told(end)))
     return steps
 
@@ -224,8 +232,3 @@ def _row_told(holding: Holding, region: Region, row: int, teller: Teller) -> str
         return f"entry {holding.entry[claim]}: {name(holding.cell[claim])}"
     link = region.links[row - len(region.claims)]
     return f"{link.rule}: " + " − ".join(name(cell) for cell in (link.whole, *link.parts))
-
-
-def figure_told(value: Decimal, unit: str) -> str:
-    """A value with its unit."""
-    return f"{plain(value)} {unit}"

@@ -8,6 +8,7 @@ from itertools import product
 
 from tallyroom.codebook import Codebook
 from tallyroom.codebook.folding import fold_word
+from tallyroom.codebook.model import Code
 from tallyroom.codebook.relations import Relation, Relations
 from tallyroom.model.campaign import BreakdownKind, Campaign, Line
 
@@ -103,6 +104,11 @@ class Knowledge:
             self._orders[dimension] = Order(self._parents(dimension, relation), relation)
         return self._orders[dimension]
 
+    def codes(self, dimension: str) -> Mapping[str, Code]:
+        """The codes of a dimension that has a list; {} for one that has none."""
+        lists = self.codebook.lists
+        return lists.get(_LISTS.get(dimension, f"{dimension}s")) or lists.get(dimension, {})
+
     def _parents(self, dimension: str, relation: Relation) -> dict[str, tuple[str, ...]]:
         book = self.codebook
         if dimension == "operation":
@@ -110,8 +116,7 @@ class Knowledge:
         elif dimension == "agency":
             listed = {one.code: one.part_of for one in book.agencies.values()}
         else:
-            codes = book.lists.get(_LISTS.get(dimension, f"{dimension}s")) or book.lists.get(dimension, {})
-            listed = {code.code: code.parent for code in codes.values()}
+            listed = {code.code: code.parent for code in self.codes(dimension).values()}
         parents = {code: (parent,) if parent else () for code, parent in listed.items()}
         return {**parents, **relation.within}
 

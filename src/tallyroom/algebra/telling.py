@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from tallyroom.algebra.cells import Cell, Days
+from tallyroom.algebra.cells import Cell, Days, Place
 from tallyroom.algebra.knowledge import Knowledge
 from tallyroom.algebra.regions import Link
 from tallyroom.algebra.system import Number
+from tallyroom.codebook.model import Agency, Code, Operation
 from tallyroom.model.campaign import Words
 from tallyroom.model.finding import Tie
 from tallyroom.model.observation import plain
 
 LANGUAGES = ("en", "zh")
-_KINDS = {"offence": "offences", "substance": "substances", "area": "areas"}
 _WORDS: dict[str, Words] = {
     "part": {"en": "{part} is part of {whole}", "zh": "{part}属于{whole}"},
     "disjoint_parts": {"en": "{parts} lie apart inside {whole}", "zh": "{parts}互不重叠，均属于{whole}"},
@@ -34,7 +34,7 @@ class Teller:
     """Words for cells: what several of them have in common is not said of each."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._book = knowledge.codebook
+        self._knowledge, self._book = knowledge, knowledge.codebook
 
     def cell(self, cell: Cell, lang: str) -> str:
         """Everything that a cell is about."""
@@ -66,8 +66,8 @@ class Teller:
             "concept": measure.concept if measure.concept != measure.unit else "",
             "area": "+".join(self._listed("area", code, lang) for code in place.area),
             "period": days_told(cell.days),
-            "operation": self._named(self._book.operations, place.operation, lang),
-            "agency": self._named(self._book.agencies, place.agency, lang),
+            "operation": _label(self._book.operations, _operation(place), lang),
+            "agency": _label(self._book.agencies, place.agency, lang),
             "offence": self._listed("offence", place.offence, lang),
             "substance": self._listed("substance", place.substance, lang),
             "partner": measure.partner,
@@ -77,17 +77,18 @@ class Teller:
         return {**facts, "breakdown": self._join(told, lang)}
 
     def _listed(self, dimension: str, code: str | None, lang: str) -> str:
-        if code is None:
-            return ""
-        lists = self._book.lists
-        listed = lists.get(_KINDS.get(dimension, f"{dimension}s")) or lists.get(dimension, {})
-        return listed[code].label.get(lang, code) if code in listed else code
+        return _label(self._knowledge.codes(dimension), code, lang)
 
-    def _named(self, known: object, code: str | None, lang: str) -> str:
-        if code is None:
-            return ""
-        one = known.get(code)  # type: ignore[attr-defined]
-        return str(one.label.get(lang, code)) if one else code.partition("@")[0]
+
+def _operation(place: Place) -> str | None:
+    """The code of an operation, or its name without the document that alone knows it."""
+    return place.operation and place.operation.partition("@")[0]
+
+
+def _label(known: Mapping[str, Code | Operation | Agency], code: str | None, lang: str) -> str:
+    """The label of a code; the code itself where it is not known, and nothing where there is none."""
+    one = known.get(code or "")
+    return one.label.get(lang, one.code) if one else code or ""
 
 
 def _listed(names: Sequence[str], lang: str) -> str:

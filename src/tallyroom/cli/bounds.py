@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.ledgers import add_as_of, add_ledger, ledger_of
 from tallyroom.cli.options import add_codebook, add_language, add_output
-from tallyroom.cli.output import made_by, opened, terminal
+from tallyroom.cli.output import made_by, opened, terminal, write_lines
 from tallyroom.cli.values import format_of
 
 if TYPE_CHECKING:
@@ -74,4 +74,4 @@ def _write(format_name: str, answer: Answer, out: BinaryIO, codebook: Codebook, 
 
         width, colour = terminal(out)
         lines = answer_lines(answer, width, Style(colour), lang)
-        out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+        write_lines(out, lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.ledgers import add_as_of, add_author, add_ledger, author_of, ledger_of
 from tallyroom.cli.options import add_codebook, add_language, add_output
-from tallyroom.cli.output import made_by, opened, say, terminal
+from tallyroom.cli.output import made_by, opened, say, terminal, write_lines
 from tallyroom.cli.values import format_of, key_and_value, natural
 
 if TYPE_CHECKING:
@@ -111,4 +111,4 @@ def _write(format_name: str, audit: Audit, out: BinaryIO, codebook: Codebook, la
 
         width, colour = terminal(out)
         lines = audit_lines(audit, width, Style(colour), lang)
-        out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+        write_lines(out, lines)

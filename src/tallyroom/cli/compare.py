@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tallyroom.cli.ledgers import add_as_of, add_ledger, ledger_of
 from tallyroom.cli.options import add_codebook, add_language, add_output
-from tallyroom.cli.output import made_by, opened, say, terminal
+from tallyroom.cli.output import made_by, opened, say, terminal, write_lines
 from tallyroom.cli.values import format_of
 
 if TYPE_CHECKING:
@@ -75,4 +75,4 @@ def _write(format_name: str, compared: SideBySide, out: BinaryIO, codebook: Code
 
         width, colour = terminal(out)
         lines = comparison_lines(compared, width, Style(colour), lang)
-        out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+        write_lines(out, lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tallyroom.cli.commands import WrongUsage
 from tallyroom.cli.options import add_codebook
-from tallyroom.cli.output import opened, say
+from tallyroom.cli.output import opened, say, write_lines
 from tallyroom.cli.values import natural, processes
 
 USAGE = "tallyroom evaluate [OPTIONS] GOLD_DIR"
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         lines = list(report_lines(evaluation, arguments.errors))
     with opened(None) as out:
-        out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+        write_lines(out, lines)
         out.flush()
     return 1 if evaluation.unread else 0
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tallyroom.cli.ledgers import add_as_of, add_ledger, ledger_of
-from tallyroom.cli.output import opened, terminal
+from tallyroom.cli.output import opened, terminal, write_lines
 from tallyroom.cli.values import natural
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
             lines = [msgspec.json.encode(commit).decode() for commit in commits]
         else:
             lines = list(_lines(ledger, commits, *terminal(out)))
-        out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+        write_lines(out, lines)
         out.flush()
     return 0
 

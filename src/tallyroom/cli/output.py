@@ -113,6 +113,11 @@ def _refusal(path: Path, error: OSError) -> OutputRefused:
     )
 
 
+def write_lines(out: BinaryIO, lines: Iterable[str]) -> None:
+    """Write lines at once, in UTF-8; what no character stands for is spelled out."""
+    out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+
+
 def print_lines(lines: Iterable[str]) -> None:
     """Write results to standard output, a line each, in UTF-8 whatever the locale is."""
     with opened(None) as out:

@@ -6,7 +6,7 @@ import argparse
 
 from tallyroom.cli.ledgers import add_as_of, add_ledger, ledger_of
 from tallyroom.cli.options import add_entry
-from tallyroom.cli.output import opened, terminal
+from tallyroom.cli.output import opened, terminal, write_lines
 
 USAGE = "tallyroom trace [OPTIONS] ENTRY"
 _DESCRIPTION = """\
@@ -40,6 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.json
             else trace_lines(trace, width, Style(colour))
         )
-        out.write("".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
+        write_lines(out, lines)
         out.flush()
     return 0

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Opener = Callable[["Request"], "Document"]
 
 
+PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
+"""What ZIP files begin with, Office packages and archives alike."""
+
+
 class Format(msgspec.Struct, frozen=True):
     """A format: its media type, the endings of its files, the bytes it begins with, and who opens it.
 

@@ -6,7 +6,7 @@ import os
 import re
 
 from tallyroom.documents.errors import FormatUnknown
-from tallyroom.documents.formats import formats
+from tallyroom.documents.formats import PACKAGE, formats
 from tallyroom.documents.office.errors import OldOffice
 
 _PAGE = re.compile(
@@ -19,7 +19,6 @@ _XML_PAGE = re.compile(
 )
 _WIDE_PAGE = re.compile(rb"(?:\xff\xfe|\xfe\xff)?[\s\0]*<\0?(?:!\0?d\0?o\0?c|h\0?t\0?m\0?l)", re.IGNORECASE)
 
-_PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # First bytes of formats that are known by sight but not opened here, unless a module registers them.
 _KNOWN = (
@@ -48,7 +47,7 @@ def media_type_of(data: bytes, name: str, declared: str | None = None) -> str:
     for format_ in formats():
         if format_.magic and data.startswith(format_.magic):
             return format_.media_type
-    if data.startswith(_PACKAGE):
+    if data.startswith(PACKAGE):
         return _type_of_package(data, name)
     if data.startswith(_COMPOUND):
         raise old_office(data, name)

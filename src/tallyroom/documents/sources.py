@@ -69,7 +69,7 @@ class Source(msgspec.Struct, frozen=True):
 def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
     """Yield the sources that `paths` name, in the order given; a directory's in the order of their paths.
 
-    A directory yields its texts and web pages, recursively, but no hidden file, no `*.jsonl` and no
+    A directory yields its documents of all formats, recursively, but no hidden file, no `*.jsonl`, no CSV and no
     README. A file that is named is always yielded. What cannot be read is yielded too and says so when it
     is read, so that the other sources of a batch go on.
     """

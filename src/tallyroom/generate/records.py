@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tallyroom.generate.dice import Dice
 from tallyroom.generate.roundings import Stated, exactly, stated_count, stated_mass, stated_percent, weighed
-from tallyroom.generate.worlds import Cell, World
+from tallyroom.generate.worlds import ROLES, Cell, World
 from tallyroom.model import Figure, Observation
 from tallyroom.model.observation import Statistic
 
@@ -34,11 +34,10 @@ _GROUPS = (
     "cannabis",
 )
 _OFFENCES = ("drugs", "drugs", "drug_trafficking", "drug_manufacture", "precursors")
-_ROLES = ("fugitive", "organizer", "foreigner", "key_target")
 _DISPOSITIONS = ("community", "community_treatment", "community_recovery", "compulsory_isolation")
 _NARROWED = {
     "users_identified": (("novelty", "new"),),
-    "persons_arrested": tuple(("role", role) for role in _ROLES),
+    "persons_arrested": tuple(("role", role) for role in ROLES),
     "users_treated": tuple(("disposition", code) for code in _DISPOSITIONS),
 }
 _MARKS = (("channel", "postal_logistics"), ("channel", "land_border"), ("origin", "imported"))

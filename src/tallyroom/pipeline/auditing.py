@@ -221,8 +221,9 @@ class Auditor:
         first = self._at.entries[1] if self._at else 1
         touched = self._touched(first, head.entries[1])
         kin: dict[int, str] = {}
-        for document in touched - kin.keys():
-            kin |= self._ledger.carried_with(document)
+        for document in touched:
+            if document not in kin:
+                kin |= self._ledger.carried_with(document)
         self._algebra.remove([entry for document in kin for entry in self._held.pop(document, ())])
         names = tuple(sorted(set(kin.values())))
         figures = list(self._ledger.figures(Query({"source": names}), as_of)) if names else []
@@ -298,7 +299,7 @@ def _stated(fields: Fields) -> LightRow:
     """A cell as the algebra takes it: a figure that says nothing."""
     from tallyroom.algebra.cells import LightRow
 
-    known = {name: fields[name] for name in (*NAMES,) if name not in ("area", "breakdown", "counted")}
+    known = {name: fields[name] for name in NAMES if name not in ("area", "breakdown", "counted")}
     return LightRow(
         **known, area=tuple(fields["area"] or ()), breakdown=dict(fields["breakdown"] or {}),
         counted=fields["counted"] or "", low=None, high=None,

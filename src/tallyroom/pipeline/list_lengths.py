@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,7 @@ class ListChecker:
     """Counts the lists in texts whose figures are about several places; each text is looked at once."""
 
     def __init__(self, ledger: SqliteLedger, codebook: Codebook) -> None:
-        self._ledger = ledger
-        self._levels = {term.word: _level(term.area[0]) for term in codebook.terms if len(term.area) == 1}
+        self._ledger, self._codebook = ledger, codebook
         self._found: dict[int, tuple[Miscount, ...]] = {}
         """By document."""
 
@@ -48,6 +48,11 @@ class ListChecker:
     def _text(self, document: int) -> str:
         body = self._ledger.entry(document).body
         return self._ledger.source(body["text"]).decode() if "text" in body else ""
+
+    @functools.cached_property
+    def _levels(self) -> dict[str, str]:
+        """What kind of place each word of a place names; not worked out where no list is looked at."""
+        return {term.word: _level(term.area[0]) for term in self._codebook.terms if len(term.area) == 1}
 
     def _level_of(self, words: str) -> str:
         return self._levels.get(fold_word(words), "")

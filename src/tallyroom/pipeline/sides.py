@@ -18,6 +18,7 @@ from tallyroom.model.record import AsOf
 from tallyroom.pipeline.audit_errors import SideUnknown
 from tallyroom.pipeline.queries import QueryUnfit, Words, query_of
 from tallyroom.release.manifest import MANIFEST
+from tallyroom.release.selecting import KEY_FIELDS
 
 if TYPE_CHECKING:
     from tallyroom.codebook import Codebook
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 Found = tuple[Side, list[Figure]]
 KINDS: tuple[SideKind, ...] = ("release", "document", "agency", "publisher")
 """In the order in which a bare name is looked for."""
-_CELL = (
-    "indicator", "statistic", "unit", "area", "period", "operation_id", "agency", "offence", "substance",
-    "breakdown", "counted",
-)  # fmt: skip
-"""The fields of a cell in the order in which a release keeps them."""
 
 
 class Sides:
@@ -76,7 +72,7 @@ class Sides:
 
     def _printed(self, fact: dict[str, Any], body: dict[str, Any]) -> Figure:
         """A figure that a release prints; one that is stated by a single entry keeps the interval of that."""
-        cell = dict(zip(_CELL, msgspec.json.decode(fact["cell"]), strict=True))
+        cell = dict(zip(KEY_FIELDS, msgspec.json.decode(fact["cell"]), strict=True))
         cell |= {"area": tuple(cell["area"]), "breakdown": dict(cell["breakdown"])}
         value = Decimal(fact["value"])
         parts = [self._ledger.figure(entry, body.get("commit")) for entry in fact["entries"][:2]]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tallyroom.model.quantity import QUALIFIER, Interval, Qualifier, Quantity
 from tallyroom.quantities.amounts import plain
 
-_COUNTS = frozenset(
+COUNTS = frozenset(
     {
         "count",
         "case",
@@ -22,6 +22,7 @@ _COUNTS = frozenset(
         "parcel",
     }
 )
+"""Measures of units that come in whole numbers."""
 _OWN_DIGITS = frozenset({"percent", "tenths", "fraction", "point", "multiple"})
 _TWO, _ZERO, _HUNDRED = Decimal(2), Decimal(0), Decimal(100)
 
@@ -120,7 +121,7 @@ def is_counted_out(quantity: Quantity) -> bool:
     measure = quantity.unit.measure if quantity.unit is not None else "count"
     return (
         quantity.form == "number"
-        and measure in _COUNTS
+        and measure in COUNTS
         and not quantity.scaled
         and quantity.step == quantity.nonzero
         and quantity.value == quantity.value.to_integral_value()

@@ -247,12 +247,6 @@ _BRAND = re.compile(r"[“「『][^“”「」『』，。\d]{1,8}$")
 """“国窖1573”: a number that ends a quoted name."""
 
 
-def _is_brand(draft: Draft, raw: str) -> bool:
-    return raw[draft.end : draft.end + 1] in tuple("”」』") and (
-        _BRAND.search(raw, max(0, draft.start - 12), draft.start) is not None
-    )
-
-
 _LEFT = frozenset({"disaster", "plan", "per_capita", "mean", "price", "purity", "training", "not_result"})
 
 _RIGHT = frozenset(

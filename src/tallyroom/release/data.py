@@ -15,6 +15,7 @@ from tallyroom.model.observation import plain
 from tallyroom.release.edition import Release, all_numbers
 from tallyroom.release.names import Names
 from tallyroom.release.places import Placed
+from tallyroom.release.selecting import KEY_FIELDS
 from tallyroom.release.traces import Explain
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -128,10 +129,7 @@ def figures_json(release: Release, explain: Explain, placed: Iterable[Placed]) -
 
 def _fact(fact: Fact, explain: Explain) -> dict[str, Any]:
     row = fact.observation.row()
-    cell = {name: row[name] for name in (
-        "indicator", "statistic", "unit", "area", "period", "operation_id", "agency", "offence", "substance",
-        "breakdown", "counted",
-    )}  # fmt: skip
+    cell = {name: row[name] for name in KEY_FIELDS}
     coverage = msgspec.to_builtins(fact.coverage) if fact.coverage else None
     return {
         "cell": cell, "value": row["value"], "low": row["low"], "high": row["high"], "status": fact.status,

@@ -11,6 +11,11 @@ CELL_FIELDS = (
     "indicator", "statistic", "unit", "area", "period", "operation", "agency", "offence", "substance", "counted",
 )  # fmt: skip
 Key = tuple[object, ...]
+KEY_FIELDS = (
+    "indicator", "statistic", "unit", "area", "period", "operation_id", "agency", "offence", "substance", "breakdown",
+    "counted",
+)  # fmt: skip
+"""The fields of a cell in the order of `cell_of`."""
 
 
 def cell_of(row: Observation) -> Key:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 
-from tallyroom.algebra.linear.results import ratio
-from tallyroom.algebra.system import Number, Row, System
+from tallyroom.algebra.system import Row, System
 
 DRAWN_IN = 1 << 20
 """The part of a unit by which an open end is drawn in."""
@@ -116,8 +115,3 @@ def _pin(number: int, term: tuple[int, int], low: int | None, high: int | None) 
         low = None if low is None else -(-low // times)
         high = None if high is None else high // times
     return number, variable, low, high
-
-
-def true_value(value: int, unit: int) -> Number:
-    """A scaled number as it is."""
-    return ratio(value, unit)

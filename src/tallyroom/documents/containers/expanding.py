@@ -14,18 +14,19 @@ from tallyroom.documents.containers.errors import NestedTooDeep
 from tallyroom.documents.containers.mail import Mail
 from tallyroom.documents.errors import DocumentError
 from tallyroom.documents.files import Stamp, changed, read_file, stamp_of
+from tallyroom.documents.formats import PACKAGE
 from tallyroom.documents.office.kinds import ARCHIVE, kind_of_package
+from tallyroom.documents.sources import CONTAINERS
 
 Way = tuple[str, ...]
 """The way to a member: through each container that it stands in."""
 Chooser = Callable[[str], bool]
 Container = Archive | Mail
-MAIL, CONTAINERS = (".eml",), (".eml", ".zip")
+MAIL = (".eml",)
 
 DEEPEST = 3
 MOST_INNER = 1_000
 """Archives and mails that may stand in one file."""
-_PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def container_of(data: bytes, name: str) -> Container | None:
     Raises:
         DocumentError: It cannot be taken apart.
     """
-    if not data.startswith(_PACKAGE):
+    if not data.startswith(PACKAGE):
         return Mail(data, name) if name.lower().endswith(MAIL) else None
     return Archive(data, name) if kind_of_package(data) in (None, ARCHIVE) else None
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from tallyroom.documents.docx.body import Body
 from tallyroom.documents.docx.styles import Styles
-from tallyroom.documents.guard import guarded
 from tallyroom.documents.office.kinds import WORD
 from tallyroom.documents.office.markup import Piece, open_markup
+from tallyroom.documents.office.opening import open_package, walk_part
 from tallyroom.documents.office.package import Package, damaged
 from tallyroom.documents.office.parts import main_part, parts_of_kind, properties, relations
-from tallyroom.documents.office.xml import walk
 from tallyroom.documents.request import Request
 from tallyroom.model import Document
 
@@ -31,10 +30,7 @@ def open_docx(request: Request) -> Document:
         PackageDamaged, PackageLocked, PackageTooLarge, MarkupForbidden: It is no Word file that can be read.
         PageEmpty: It holds no text.
     """
-    package = Package(request.data, request.name)
-    if package.is_heavy:
-        return guarded(f"{__name__}:read_package", request, gives=Document, where=request.name)
-    return read_package(request, package)
+    return open_package(request, read_package)
 
 
 def read_package(request: Request, package: Package | None = None) -> Document:
@@ -57,10 +53,9 @@ class _Reader:
     def pieces(self) -> Iterator[Piece]:
         """Give the parts in the order in which they are read."""
         for name in parts_of_kind(self._relations, "styles"):
-            self._walk(name, self._styles)
+            walk_part(self._package, name, self._styles)
         yield from self._furniture("header")
-        content = self._package.read(self._main)
-        if content is None:
+        if self._main not in self._package.parts:
             raise damaged(self._package.where, f"no part {self._main}")
         yield from self._body(self._main)
         for kind in ("footnotes", "endnotes"):
@@ -78,7 +73,7 @@ class _Reader:
 
     def _body(self, name: str) -> list[Piece]:
         body = Body(name, self._styles, self._told, self._tables)
-        self._walk(name, body)
+        walk_part(self._package, name, body)
         self._tables = body.next_table
         return body.flow.pieces
 
@@ -91,8 +86,3 @@ class _Reader:
             if words and words not in seen:
                 seen.add(words)
                 yield from (Piece("<footer>"), *pieces, Piece("</footer>"))
-
-    def _walk(self, name: str, handler: Body | Styles) -> None:
-        content = self._package.read(name)
-        if content is not None:
-            walk(content, handler, f"{self._package.where}: {name}")

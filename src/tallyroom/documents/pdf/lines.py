@@ -11,8 +11,7 @@ from tallyroom.documents.pdf.glyphs import Frame, Glyph
 from tallyroom.documents.pdf.segments import Segment, is_marker, is_wide
 from tallyroom.documents.pdf.spacing import GUESSED_GAP, WORD_GAP, Spacing
 from tallyroom.model import Cell
-
-Box = tuple[int, int, int, int]
+from tallyroom.model.spots import Box
 
 # In sizes of the font.
 _APART = 0.6

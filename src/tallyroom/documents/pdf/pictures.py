@@ -16,7 +16,6 @@ _SCALE = 1.75
 _MOST_DOTS = 1800
 """Of the longer side: posters are drawn smaller."""
 _WHITE = 0xFFFFFFFF
-_LEVELS = 16
 _HIGH = bytes(value & 0xF0 for value in range(256))
 _LOW = bytes(value >> 4 for value in range(256))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tallyroom.documents.guard import guarded
 from tallyroom.documents.office.kinds import SHEETS
 from tallyroom.documents.office.markup import open_markup
+from tallyroom.documents.office.opening import open_package, walk_part
 from tallyroom.documents.office.package import Package, damaged, too_large
 from tallyroom.documents.office.parts import main_part, parts_of_kind, properties, relations
-from tallyroom.documents.office.xml import Handler, walk
 from tallyroom.documents.request import Request
 from tallyroom.documents.sheets.grid import MOST_COLUMNS, MOST_PLACES, Sheet, Shown, pieces_of
 from tallyroom.documents.sheets.numbers import shown_number
@@ -31,10 +30,7 @@ def open_xlsx(request: Request) -> Document:
         PackageDamaged, PackageLocked, PackageTooLarge, MarkupForbidden: It is no workbook that can be read.
         PageEmpty: It shows nothing.
     """
-    package = Package(request.data, request.name)
-    if package.is_heavy:
-        return guarded(f"{__name__}:read_package", request, gives=Document, where=request.name)
-    return read_package(request, package)
+    return open_package(request, read_package)
 
 
 def read_package(request: Request, package: Package | None = None) -> Document:
@@ -56,13 +52,12 @@ class _Reader:
 
     def sheets(self) -> Iterator[Sheet]:
         """Give the sheets in view."""
-        content = self._package.read(self._main)
-        if content is None:
+        if self._main not in self._package.parts:
             raise damaged(self._package.where, f"no part {self._main}")
-        walk(content, self._book, f"{self._package.where}: {self._main}")
+        walk_part(self._package, self._main, self._book)
         for kind, handler in (("sharedStrings", self._texts), ("styles", self._formats)):
             for name in parts_of_kind(self._relations, kind):
-                self._walk(name, handler)
+                walk_part(self._package, name, handler)
         for tab in self._book.tabs:
             kind, name = self._relations.get(tab.relation, ("", ""))
             if tab.is_hidden:
@@ -78,7 +73,7 @@ class _Reader:
 
     def _sheet(self, tab: Tab, name: str) -> Sheet:
         seen = Cells(f"{self._package.where}: {name}")
-        self._walk(name, seen)
+        walk_part(self._package, name, seen)
         sheet = Sheet(tab.name, [cell for stored in seen.cells if (cell := self._shown(stored, seen))])
         if sheet.reach > MOST_PLACES:
             raise too_large(self._package.where, f"a sheet of {sheet.reach:,} places")
@@ -113,8 +108,3 @@ class _Reader:
         if cell.kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(cell.value, cell.value)
         return cell.value
-
-    def _walk(self, name: str, handler: Handler) -> None:
-        content = self._package.read(name)
-        if content is not None:
-            walk(content, handler, f"{self._package.where}: {name}")
