@@ -4,8 +4,9 @@
     python bench/fuzz.py --seconds 60 docx eml  these only, a minute each
     python bench/fuzz.py --engine hypothesis    with one engine
     python bench/fuzz.py --keep found           keep the files that broke something in a folder
+    python bench/fuzz.py --seed 1               the same files each time
 
-hypothesis draws changes of valid files (tests/documents/fuzzing.py); atheris (`uv pip install --group fuzz`)
+hypothesis draws changes of valid files (tests/documents/fuzzing.py); atheris (on Linux alone)
 chooses them by the lines of code that they reach. Each run is a process of its own that may take 4 GB; PDFs are opened
 as users open them, in a process beside it. A file that keeps its parser busy for a minute counts as a hang.
 """
@@ -19,6 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +51,7 @@ def main() -> int:
     )
     parser.add_argument("--seconds", type=int, default=600, metavar="N", help="for each run (600)")
     parser.add_argument("--engine", choices=ENGINES, help="both by default")
+    parser.add_argument("--seed", type=int, metavar="N", help="begin here; otherwise anywhere")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the files that broke something")
     chosen = parser.parse_args()
     if unknown := set(chosen.parsers) - set(PARSERS):
@@ -56,7 +59,7 @@ def main() -> int:
     if chosen.keep:
         chosen.keep.mkdir(parents=True, exist_ok=True)
     figures = [
-        figure(name, engine, chosen.seconds, chosen.keep)
+        figure(name, engine, chosen.seconds, chosen.seed, chosen.keep)
         for name in chosen.parsers or PARSERS
         for engine in ([chosen.engine] if chosen.engine else ENGINES)
     ]
@@ -64,22 +67,22 @@ def main() -> int:
     return 0
 
 
-def figure(name: str, engine: str, seconds: int, keep: Path | None) -> Figure:
+def figure(name: str, engine: str, seconds: int, seed: int | None, keep: Path | None) -> Figure:
     """Run one engine on one parser and return its line."""
     what, wanted = f"{name}, {engine}, {seconds} s: broken files", "0"
     if engine == "atheris" and importlib.util.find_spec("atheris") is None:
         return Figure(what, "not run", wanted, "atheris is not installed")
     with tempfile.TemporaryDirectory() as folder:
         kept = str((keep or Path(folder)).resolve())
-        done = run(name, engine, seconds, kept, folder)
+        done = run(name, engine, seconds, seed or int(time.time()), kept, folder)
     print(f"{what}: {done.found or 0}, {done.files:,} files", file=sys.stderr, flush=True)
     return Figure(what, done.found or "0", wanted, f"{done.files:,} files, at most {done.memory:,} MB")
 
 
-def run(name: str, engine: str, seconds: int, kept: str, folder: str) -> Run:
+def run(name: str, engine: str, seconds: int, seed: int, kept: str, folder: str) -> Run:
     """Run one engine in a process of its own."""
     program = Path(__file__).with_name(f"fuzz_{engine}.py")
-    command = [sys.executable, str(program), name, str(seconds), kept]
+    command = [sys.executable, str(program), name, str(seconds), str(seed), kept]
     try:
         done = subprocess.run(
             command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, errors="replace",

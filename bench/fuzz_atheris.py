@@ -1,4 +1,4 @@
-"""One run of `fuzz.py` with atheris: PARSER SECONDS FOLDER. The file that breaks something goes into FOLDER.
+"""One run of `fuzz.py` with atheris: PARSER SECONDS SEED FOLDER. The file that breaks something goes into FOLDER.
 
 In a package the engine writes one part, since what it does to a packed file only breaks its check sums.
 """
@@ -20,7 +20,7 @@ MEMORY = 4_000
 LONGEST = 65_536
 
 
-def main(name: str, seconds: str, folder: Path) -> None:
+def main(name: str, seconds: str, begin: str, folder: Path) -> None:
     """Let the engine write files until the time is over. It ends the process: with 0 where nothing broke."""
     target = TARGETS[name]
     seeds = target.seeds()
@@ -36,6 +36,7 @@ def main(name: str, seconds: str, folder: Path) -> None:
 
     limits = [
         f"-max_total_time={seconds}",
+        f"-seed={begin}",
         f"-timeout={PATIENCE}",
         f"-rss_limit_mb={MEMORY}",
         f"-max_len={LONGEST}",
@@ -55,4 +56,4 @@ def begun(seeds: object) -> list[bytes]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]))

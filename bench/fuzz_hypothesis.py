@@ -1,4 +1,4 @@
-"""One run of `fuzz.py` with hypothesis: PARSER SECONDS FOLDER. The file that breaks something goes into FOLDER."""
+"""One run of `fuzz.py` with hypothesis: PARSER SECONDS SEED FOLDER. The file that breaks something goes into FOLDER."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EDITS = st.lists(
 )
 
 
-def main(name: str, seconds: float, folder: Path) -> int:
+def main(name: str, seconds: float, begin: int, folder: Path) -> int:
     """Change files until the time is over; 1 with the first that breaks something."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     target, until, files = TARGETS[name], time.monotonic() + seconds, 0
@@ -43,7 +43,7 @@ def main(name: str, seconds: float, folder: Path) -> int:
     told = settings(
         max_examples=EXAMPLES, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )(drawn)
-    for number in count(int(time.time())):
+    for number in count(begin):
         if time.monotonic() > until:
             break
         seed(number)(told)()
@@ -53,4 +53,4 @@ def main(name: str, seconds: float, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])))
+    raise SystemExit(main(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])))

@@ -48,7 +48,6 @@ _PART_OF = re.compile(
     r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper|Lower|"
     r"(?:north|south)(?:-?(?:east|west)(?:ern)?|ern)|(?:east|west)ern) $"
 )
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _FEATURE = re.compile(r"(?:国际)?(?:森林|机场|大桥|码头|海峡)(?!公安|警察|派出所|分局)")
 _BODY_BEFORE = re.compile(
     r"\b(?:police|officers|customs|authorities|agents|investigators|prosecutors|organs|forces|courts) (?:in|of) $",

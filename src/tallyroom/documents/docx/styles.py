@@ -31,7 +31,6 @@ class Styles:
     def __init__(self) -> None:
         self._styles: dict[str, Style] = {}
         self._style: Style | None = None
-        self._defaults: dict[str, str] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take a tag."""

@@ -19,7 +19,7 @@ class Pdf:
     """An open file. Pages are counted from 0 here."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._data, self.name = data, name
+        self._data, self.name = data, name  # the library reads from these bytes as long as the file is open
         self.raw: Any = _library()
         self.handle: Any = self.raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not self.handle:

@@ -32,7 +32,6 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(r"\s*[(（]\s*([\d.,]+)\s*%?\s*[)）]\s*")
-_SIGNED = re.compile(r"\s*[+\-−－]")
 _ARROW = re.compile(r"\s*([↑↓▲▼])\s*")
 _ONLY_NUMBER = re.compile(r"[\s\d.,]+%?\s*")
 _SCALES = re.compile(r"^(?:[十百千万亿]+(?=.)| (?:thousand|million|billion)(?= ))")

@@ -35,7 +35,6 @@ _HAN_FIGURE = re.compile(
     r"[余多]?[^\d〇零一二三四五六七八九十]{0,4}"
 )
 _ORDINAL = re.compile(r"(?:per|no|q|week|age|aged|day|table|group|class)\b|第|每")
-_LETTER = re.compile(r"[^\W\d_]")
 _RANKED = re.compile(r"\(?\d{1,3}[.)]?")
 _MISSING = re.compile(r"[-–—－*]{1,3}|…{1,2}|\.{1,3}|/|n\.?/?a\.?|nil|无|\[?[xzc:u]\]?|:|x", re.IGNORECASE)
 _MOST_HEADS = 5
