@@ -198,13 +198,13 @@ def test_the_year_of_the_context_settles_a_month() -> None:
     assert read("全年查处", year=2021) == ["same_year 2021-01-01/2021-12-31"]
 
 
-def test_without_a_day_of_publication_only_what_names_its_year_is_settled() -> None:
+def test_without_a_day_of_publication_only_what_names_its_year_or_follows_one_is_settled() -> None:
     text = "2022年6月25日至7月31日。8月5日。今年1至5月。截至目前。昨天。2020年以来。21日"
 
     assert read(text, published=None) == [
         "range 2022-06-25/2022-07-31",
         "day 2022-08-05/2022-08-05",
-        "range -/-",
+        "range 2022-01-01/2022-05-31",
         "until -/-",
         "day -/-",
         "since 2020-01-01/-",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from tallyroom.model.characters import simplified
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 _SIGNS = zip(
@@ -28,17 +27,10 @@ def fold_word(word: str) -> str:
     folded = "".join(map(_lower, word)).translate(_TABLE)
     if folded.isascii():
         return folded
-    simplified: str = _simplifier().convert(folded)
-    return simplified if len(simplified) == len(folded) else folded
+    told = simplified(folded)
+    return told if len(told) == len(folded) else folded
 
 
 def _lower(character: str) -> str:
     lower = character.lower()
     return lower if len(lower) == 1 else character
-
-
-@cache
-def _simplifier() -> Any:
-    import opencc  # loads dictionaries from disk, which nobody needs once a codebook is cached
-
-    return opencc.OpenCC("t2s")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-
 import msgspec
 
 from tallyroom.generate.nouns import Block, Briefing, Passage, Placed
+from tallyroom.model.characters import traditional
 
 
 def in_traditional(briefing: Briefing) -> Briefing:
@@ -16,7 +14,7 @@ def in_traditional(briefing: Briefing) -> Briefing:
         briefing,
         id=f"{briefing.id}-hant",
         lang="zh-Hant",
-        publisher=_convert()(briefing.publisher),
+        publisher=traditional(briefing.publisher),
         blocks=tuple(_block(block) for block in briefing.blocks),
     )
 
@@ -27,7 +25,7 @@ def _block(block: Block) -> Block:
 
 
 def _passage(passage: Passage) -> Passage:
-    text = _convert()(passage.text)
+    text = traditional(passage.text)
     assert len(text) == len(passage.text), passage.text
     return Passage(text, tuple(_placed(one, text) for one in passage.figures))
 
@@ -36,13 +34,5 @@ def _placed(placed: Placed, text: str) -> Placed:
     amount = msgspec.structs.replace(placed.amount, text=text[placed.start : placed.end])
     claim = placed.claim
     if claim.operation is not None:
-        claim = msgspec.structs.replace(claim, operation=_convert()(claim.operation))
+        claim = msgspec.structs.replace(claim, operation=traditional(claim.operation))
     return Placed(placed.start, placed.end, claim, amount)
-
-
-@functools.cache
-def _convert() -> Callable[[str], str]:
-    import opencc
-
-    converter = opencc.OpenCC("s2t")
-    return lambda text: str(converter.convert(text))

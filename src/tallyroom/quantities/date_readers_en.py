@@ -262,9 +262,10 @@ def _part(found: re.Match[str], clock: Clock) -> Moment:
 
 
 def _relative_year(found: re.Match[str], clock: Clock) -> Moment:
+    back = date_words().years[found[0]]
     if clock.published is None:
-        return _lost(found, "relative year")
-    year = clock.published.year + date_words().years[found[0]]
+        return replace(_lost(found, "relative year"), present=back == 0)
+    year = clock.published.year + back
     return Moment(*found.span(), year=year, anchored=True)
 
 

@@ -73,7 +73,7 @@ def _past_edge(found: re.Match[str], clock: Clock) -> Moment:
 def _from_published(found: re.Match[str], word: str, edge: str, published: date | None) -> Moment:
     back, end = date_words().years.get(word, 0), _EDGES[edge] if edge else ""
     if published is None:
-        return Moment(*found.span(), edge=end, anchored=True, lost=True)
+        return Moment(*found.span(), edge=end, anchored=True, lost=True, present=back == 0)
     return Moment(*found.span(), year=published.year + back, edge=end, anchored=True)
 
 

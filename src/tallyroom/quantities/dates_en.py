@@ -94,6 +94,6 @@ def _put_year(stretch: Moment, year: Moment, start: int, end: int) -> Moment:
         fixed = months_from(first, stretch.months[1] - stretch.months[0] + 1)
         return Moment(start, end, fixed=fixed, anchored=year.anchored)
     return replace(
-        stretch, start=start, end=end, year=year.year, anchored=year.anchored, lost=year.lost, weak=False,
-        role="",
+        stretch, start=start, end=end, year=year.year, anchored=year.anchored, lost=year.lost, present=year.present,
+        weak=False, role="",
     )  # fmt: skip

@@ -45,5 +45,5 @@ def _put_year(year: Moment, moment: Moment) -> Moment:
     months = (1, 12) if moment.kind else moment.months
     return replace(
         moment, start=year.start, year=year.year, months=months, anchored=year.anchored, lost=year.lost,
-        kind=None, weak=False,
+        present=year.present, kind=None, weak=False,
     )  # fmt: skip

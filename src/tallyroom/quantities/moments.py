@@ -65,7 +65,8 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
 
     `months` and `days` are first and last (8月 is (8, 8), 前8个月 (1, 8), 上旬 days (1, 10)); day 0 is the
     last of the month. `fixed` is a stretch that needs nothing more. `edge` tells 年初, 月底, the end of.
-    `anchored` means that the date of publication was used, `lost` that it was needed and not known.
+    `anchored` means that the date of publication was used, `lost` that it was needed and not known:
+    of a year that is `present` (今年) the text itself may tell which it is.
     A `weak` one counts only as part of a longer date (`may`, a bare 2021). A `role` names a word that changes
     the date beside it, with its `count`.
     """
@@ -79,6 +80,7 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
     edge: Edge = ""
     anchored: bool = False
     lost: bool = False
+    present: bool = False
     kind: Kind | None = None
     weak: bool = False
     role: str = ""
@@ -148,12 +150,18 @@ class Timeline:
         if moment.fixed is not None:
             return Settled(*moment.fixed, moment.anchored)
         if moment.lost:
-            return None
+            return self._in_present_year(moment)
         if moment.year is not None:
             return _settled(days_in_year(moment, moment.year), moment.anchored)
         if moment.months is not None:
             return self._without_year(moment)
         return self._edge_of_year(moment) if moment.edge else self._day_number(moment)
+
+    def _in_present_year(self, moment: Moment) -> Settled | None:
+        """今年1月至6月 in a text without a day of publication is of the year that it named last."""
+        if not moment.present or self.year is None or self.published is not None:
+            return None
+        return _settled(days_in_year(moment, self.year), False)
 
     def _edge_of_year(self, moment: Moment) -> Settled | None:
         """年初 and 年底 are of the year last named, or the latest before publication."""

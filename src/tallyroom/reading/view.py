@@ -6,12 +6,12 @@ and skips markup. The text itself is never touched: a view knows for each of its
 
 from __future__ import annotations
 
-import functools
 import html
 import re
-from collections.abc import Callable
 
 import msgspec
+
+from tallyroom.model.characters import simplified
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 _SIGNS = dict(
@@ -86,14 +86,6 @@ class View(msgspec.Struct, frozen=True):
         return 1 if plain else after - begin
 
 
-@functools.cache
-def _simplifier() -> Callable[[str], str]:
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
-
-
 def fold(text: str, *, traditional: bool = False) -> str:
     """Return `text` in lower case, half width and, on demand, simplified characters; its length never changes."""
     lowered = text.lower()
@@ -105,9 +97,9 @@ def fold(text: str, *, traditional: bool = False) -> str:
     if "[" in folded:
         folded = _MARK.sub(_blank, folded)
     if traditional and HAN.search(folded) is not None:
-        simplified = _simplifier()(folded)
-        if len(simplified) == len(folded):
-            return simplified
+        told = simplified(folded)
+        if len(told) == len(folded):
+            return told
     return folded
 
 

@@ -139,7 +139,7 @@ def _header(sections: list[_Section], lang: str) -> str:
     )
     rows = "".join(section.summary for section in sections)
     return (
-        f"<header>\n<h1>{word('observations', lang)}</h1>\n{_legend(lang)}"
+        f'<header data-filter="{word("filter", lang)}">\n<h1>{word("observations", lang)}</h1>\n{_legend(lang)}'
         f'<div class="wide" tabindex="0"><table class="summary"><thead><tr>{heads}</tr></thead>'
         f"<tbody>\n{rows}</tbody></table></div>\n</header>\n"
     )

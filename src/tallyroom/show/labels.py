@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from tallyroom.model.characters import traditional
+
 _WORDS = {
     # key: English, simplified Chinese, traditional Chinese
     "observations": ("Observations", "观测值", "觀測值"),
@@ -39,6 +41,7 @@ _WORDS = {
     "seen": ("Seen at", "位置", "位置"),
     "marked": ("figures marked", "个数字已标出", "個數字已標出"),
     "why": ("Why", "原因", "原因"),
+    "filter": ("Filter rows", "筛选", "篩選"),
 }
 _COLUMNS = {"en": 0, "zh": 1, "zh-Hant": 2}
 
@@ -73,4 +76,7 @@ class Labels:
 
 
 def _label(entry: _Labelled | None, lang: str) -> str | None:
-    return entry.label.get("zh" if lang.startswith("zh") else "en") if entry else None
+    if entry is None:
+        return None
+    name = entry.label.get("zh" if lang.startswith("zh") else "en")
+    return traditional(name) if name and lang == "zh-Hant" else name

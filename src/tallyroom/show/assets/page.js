@@ -35,14 +35,14 @@
   const rows = [...document.querySelectorAll("table.rows tbody tr:not(.operation)")];
   if (rows.length < 8) return;
   const label = document.createElement("label");
-  const zh = document.documentElement.lang.startsWith("zh");
   const input = document.createElement("input");
   label.className = "filter";
   input.type = "search";
-  input.placeholder = zh ? "筛选：heroin CN-YN …" : "Filter rows: heroin CN-YN …";
-  input.setAttribute("aria-label", zh ? "筛选" : "Filter rows");
+  const header = document.querySelector("header");
+  input.placeholder = `${header.dataset.filter}: heroin CN-YN …`;
+  input.setAttribute("aria-label", header.dataset.filter);
   label.append(input);
-  document.querySelector("header").append(label);
+  header.append(label);
   const texts = rows.map((row) => row.textContent.toLowerCase());
   input.addEventListener("input", () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
