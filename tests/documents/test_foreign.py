@@ -93,3 +93,13 @@ def test_boxes_of_a_page_hold_the_characters_of_each_figure(name: str) -> None:
         )
         assert bare(row.text) in bare(found)
         assert len(bare(found)) <= len(bare(row.text)) + 4
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_paragraphs_of_a_file_are_those_of_its_plain_text(name: str) -> None:
+    def paragraphs(reading: Reading) -> list[str]:
+        text, blocks = reading.document.text, reading.document.blocks
+        return [bare(text[block.start : block.end]) for block in blocks if block.kind == "paragraph"]
+
+    told = [words for words in paragraphs(plain_of(name)) if len(words) > 40]
+    assert [words for words in paragraphs(reading_of(name)) if len(words) > 40] == told
