@@ -147,3 +147,21 @@ def test_a_part_is_of_what_was_counted_with_its_word() -> None:
     """其中海上走私19件 after 贩毒集团96团 is of the cases, which alone were counted in 件."""
     text = "今年1月至6月,全县查获毒品案件1286件。\n\n破获贩毒集团96团。其中海上走私19件,查获毒品726公斤。"
     assert ("19件", "cases_solved") in [row[:2] for row in rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("该支队在打洛、勐满、关累等方向连续破获毒品案件3起。", ("打洛", "勐满", "关累")),
+        ("在太原、运城联手侦办的案件中,缴获麻黄碱3公斤。", ("太原", "运城")),
+        ("昆明警方在云南西双版纳、贵州贵阳等地抓获犯罪嫌疑人3名。", ("西双版纳", "贵阳")),
+        ("在教育系统、海南等地抓获犯罪嫌疑人3名。", ("CN-HI",)),
+        ("3月8日,勐满边境派出所查获毒品3公斤。", ("勐满",)),
+        ("西安市公安局在长安区子午街道一民房内抓获犯罪嫌疑人3名。", ("子午街道",)),
+        ("高雄查緝隊於東沙島西南方攔檢漁船,查獲毒品3公斤。", ("東沙島",)),
+        ("广州警方在荔湾、花都、天河等区抓获犯罪嫌疑人3名。", ("广州",)),
+        ("火车站派出所抓获犯罪嫌疑人3名。", ("CN",)),
+    ],
+)
+def test_places_of_a_list_and_below_the_county_are_as_written(text: str, area: tuple[str, ...]) -> None:
+    assert [row[2] for row in rows(text)] == [area]

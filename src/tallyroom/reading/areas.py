@@ -16,6 +16,7 @@ from tallyroom.reading.places import (
     is_away,
     is_beside_the_point,
     is_located,
+    listed_in_chinese,
     named_by_case,
     unlisted,
 )
@@ -71,6 +72,8 @@ def area_groups(
         if token.terms.tells_place and not _is_venue(tokens, k, text, lang)
         for group in _single(token, text, raw, lang, agencies)
     ]
+    if lang == "zh":
+        found.extend(listed_in_chinese(found, text, raw, span))
     found.extend(unlisted(found, text, raw, span, lang))
     if lang == "en" and len(raw) == len(text):
         found.extend(named_by_case(found, tokens, raw, span))

@@ -92,7 +92,7 @@ DIRECTS = re.compile(
 _NOT_NAME = re.compile(
     r"(?:[从在由向到经和及与以自对被把将是为了对]|据|来自|记者|日前|近日|目前|[年月日])*(?=.)"
 )
-_NO_PLACE = re.compile(r"^[全该本我各个多两三四五六七八九十跨几]|省区|地市|[0-9]|部门|机关")
+_NO_PLACE = re.compile(r"各|^[全该本我各个多两三四五六七八九十跨几]|省区|地市|[0-9]|部门|机关")
 
 
 def is_located(text: str, start: int, lang: str) -> bool:
@@ -126,7 +126,7 @@ def unlisted(
         if lang == "zh":
             lead = _NOT_NAME.match(raw, start, end)
             start = lead.end() if lead is not None else start
-            if end - start < 3 or _NO_PLACE.search(raw, start, end):
+            if _NO_PLACE.search(raw, start, end) or _is_too_short(raw, start, end):
                 continue
         inside = [other for other in found if other.start < end and start < other.end]
         if lang == "zh" and inside and not all(o.start == start and o.end < end for o in inside):
@@ -140,12 +140,26 @@ def unlisted(
         for other in inside:
             found.remove(other)
         located = is_located(text, start, lang)
+        if lang == "zh":
+            start = _innermost(start, end, inside)
         name = re.sub(r"^The ", "", raw[start:end])
         policed = lang == "en" and is_actor(text, end, lang)
         more.append(AreaGroup(start, end, (name,), located=located, policed=policed))
     return more
 
 
+def _is_too_short(raw: str, start: int, end: int) -> bool:
+    """A name with its rank has three characters; that of a station, which has none, may have two."""
+    return end - start < (3 if raw[end - 1] in _RANKS else 2)
+
+
+def _innermost(start: int, end: int, outer: Sequence[AreaGroup]) -> int:
+    """长安区子午街道 is the street, and 西双版纳州 all of it: an address is its last name."""
+    last = max((group.end for group in outer), default=start)
+    return last if end - last >= 3 else start
+
+
+_RANKS = frozenset("市县縣区區旗州盟镇鎮乡鄉道岛島港")
 _CAP = "[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff]"
 _LOCATING = r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|along|(?:area|town|city|village|district|vicinity|outskirts) of) "
 _FEATURED = (
@@ -229,7 +243,53 @@ def _listed(found: list[AreaGroup], raw: str, span: tuple[int, int]) -> Iterator
         yield AreaGroup(match.start(1), match.end(1), tuple(codes), located=True)
 
 
-_TOWN = re.compile(r"在([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))(?=[\u4e00-\u9fff])")
+_HAN_LIST = re.compile(
+    r"[在于](?P<names>[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,7}?)"
+    r"(?:等(?:地|方向|口岸|处|[海水]域|港)|(?P<both>[两三四]地|同时|联手))"
+)
+_OF_BODIES = re.compile(r"(?:系统|部门?|大学|办|机关|领域|行业|环节|方面|企业|公司|单位|场所|平台)(?:、|$)")
+
+
+def listed_in_chinese(found: list[AreaGroup], text: str, raw: str, span: tuple[int, int]) -> list[AreaGroup]:
+    """在打洛、勐满、关累等方向: what stands in a list of places is one, whether a codebook knows it or not.
+
+    Districts (在荔湾、花都等区) are only where a city's own police went: they are left to the city.
+    """
+    if len(raw) != len(text):
+        return []
+    more = []
+    for match in _HAN_LIST.finditer(text, *span):
+        start, end = match.span("names")
+        inside = [group for group in found if start <= group.start and group.end <= end]
+        if _OF_BODIES.search(match["names"]) or (match["both"] and not inside):
+            continue
+        if any(not group.codes for group in inside):
+            continue
+        for group in inside:
+            found.remove(group)
+        codes = _codes_of_list(raw, start, end, inside)
+        more.append(AreaGroup(start, end, codes, located=True))
+    return more
+
+
+def _codes_of_list(raw: str, start: int, end: int, known: Sequence[AreaGroup]) -> tuple[str, ...]:
+    codes: list[str] = []
+    for name in re.finditer(r"[^、]+", raw[start:end]):
+        at = start + name.start()
+        inside = [group for group in known if at <= group.start < start + name.end()]
+        told = inside[-1].codes if inside and inside[0].start == at else (name[0],)
+        codes.extend(code for code in told if code not in codes)
+    return tuple(codes)
+
+
+_TOWN = re.compile(
+    r"[在于於]([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|(?<![海南湾灣])[岛島]|[渔漁]港))(?=[\u4e00-\u9fff])"
+)
+_STATION = re.compile(
+    r"(?:^|[，。；：,;:\n])(?!辖区|[车火汽]|当地|所属|属地|基层|公安|铁路|水上|航运|森林|边境|民警|经|该|接|随后|近日|日前|目前)"
+    r"([\u4e00-\u9fff]{2,4}?)(?=边境派出所|边境检查站|边检站|派出所)"
+)
+"""3月8日，勐满边境派出所在国道设卡: a station has the name of its place."""
 
 
 def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, int]]:
@@ -238,7 +298,12 @@ def _formed(raw: str, span: tuple[int, int], lang: str) -> Iterator[tuple[int, i
         if _FACILITY_WORD.search(raw, *span):
             yield from (match.span() for match in _FACILITY.finditer(raw, *span))
         return
-    for pattern in (_PLACE_BEFORE_BODY, _TOWN) if _RANK_BEFORE_BODY.search(raw, *span) else (_TOWN,):
+    patterns = [_TOWN]
+    if _RANK_BEFORE_BODY.search(raw, *span):
+        patterns.insert(0, _PLACE_BEFORE_BODY)
+    if "派出所" in raw or "检查站" in raw or "边检站" in raw:
+        patterns.append(_STATION)
+    for pattern in patterns:
         yield from (match.span(1) for match in pattern.finditer(raw, *span))
 
 
