@@ -238,3 +238,10 @@ def test_an_archive_that_changes_after_it_was_found_is_not_mixed(tmp_path: Path)
         found.read()
 
     assert caught.value.code == "DC137"
+
+
+def test_a_mail_in_a_mail_whose_headers_cannot_be_written_again_leaves_the_rest(tmp_path: Path) -> None:
+    inner = b"--b\nContent-Type: message/rfc822\n\nX-A:\x0cb:\n\n43 cases.\n"
+    heap = b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n41 cases.\n' + inner + b"--b--\n"
+
+    assert codes(sources(tmp_path, "heap.eml", heap))["heap"] == "read"

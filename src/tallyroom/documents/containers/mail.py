@@ -185,12 +185,24 @@ def _inner(part: Message) -> list[Message]:
     return [each for each in payload if isinstance(each, email.message.Message)]
 
 
+_UNWRITABLE = (
+    email.errors.MessageError,
+    UnicodeError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+"""What the library raises over headers that it read itself."""
+
+
 def _written(inner: Message) -> bytes:
     """A mail in a mail, as it came; nothing where its bytes cannot be told any more."""
     out = BytesIO()
     try:
         email.generator.BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(inner)
-    except (UnicodeError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except _UNWRITABLE:
         return b""
     return out.getvalue()
 
