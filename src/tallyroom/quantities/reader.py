@@ -86,7 +86,7 @@ class QuantityReader:
     ) -> None:
         self.lang = words.lang
         self._bare = bare
-        local = Local((("dollar", dollar), ("yuan", yuan), *sorted((money or {}).items())), short_tons)
+        local = Local(tuple({"dollar": dollar, "yuan": yuan, **(money or {})}.items()), short_tons)
         self._grammar = _grammar_of(words, units, local, bare=bare)
 
     def find(self, text: str) -> list[Quantity]:

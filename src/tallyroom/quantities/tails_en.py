@@ -68,10 +68,13 @@ class EnglishTails:
         place = piece.end
         if not text[place - 1].isdigit() or piece.amount.multiplier != ONE:
             return
-        at = place + (text[place : place + 1] == " ")
+        hyphened = text[place : place + 1] == "-"
+        at = place + (hyphened or text[place : place + 1] == " ")
         match = _WORD.match(text, at)
         if match is None or match.group() not in self._worths:
             return
+        if hyphened and self._currencies.before(text, piece.start) is None:
+            return  # P1.3-M is money, 5-m a length
         if text[match.end() : match.end() + 1].isdigit():
             return
         if self._is_scale(text, piece, match.group(), is_tight=at == place):

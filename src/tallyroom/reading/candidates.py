@@ -136,10 +136,29 @@ def actions_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramm
     if draft.phrase.participle is not None:
         token, term = draft.phrase.participle
         found.append(Candidate(term, token, 0.2, "right"))
-    found.extend(_verbs_left(draft, tokens))
-    found.extend(_verbs_right(draft, tokens, text, grammar))
+    behind = list(_verbs_right(draft, tokens, text, grammar))
+    taken = grammar.lang == "en" and any(_is_predicate(draft.phrase.end, c.token, text) for c in behind[:1])
+    found.extend(
+        Candidate(c.term, c.token, c.cost + _ANOTHERS, c.side) if taken and _is_passive(c.token, text) else c
+        for c in _verbs_left(draft, tokens)
+    )
+    found.extend(behind)
     found.sort(key=lambda candidate: candidate.cost)
     return found
+
+
+_ANOTHERS = 2.0
+_PREDICATE = re.compile(r"\s*(?:(?:was|were|been|have|has|had|also|all) ){1,3}$")
+_PASSIVE = re.compile(r"\b(?:was|were|been) (?:[a-z]+ly |also |all )?$")
+
+
+def _is_passive(verb: Token, text: str) -> bool:
+    return _PASSIVE.search(text, max(0, verb.start - 18), verb.start) is not None
+
+
+def _is_predicate(end: int, verb: Token, text: str) -> bool:
+    """`312 cases were filed and 120 people were arrested`: a figure with its own predicate takes none before it."""
+    return 0 <= verb.start - end < 24 and _PREDICATE.match(text, end, verb.start) is not None
 
 
 def _verbs_left(draft: Draft, tokens: Sequence[Token]) -> Iterator[Candidate]:

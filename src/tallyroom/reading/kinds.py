@@ -280,7 +280,7 @@ def offence_of(
     told = sentence
     if (
         told == "smuggling"
-        and (own == "drugs" or document in _DRUG_OFFENCES or substance is not None)
+        and (own == "drugs" or document in _DRUG_OFFENCES or _is_drug(substance, substances))
         and not is_goods(draft)
     ):
         told = "drug_trafficking"
@@ -301,11 +301,20 @@ _DRUG_OFFENCES = frozenset(
 )
 
 
+def _is_drug(substance: str | None, substances: Mapping[str, Code]) -> bool:
+    """Tell whether a substance is a drug or a precursor: gold and timber have codes too."""
+    return _belongs(substance, _PRECURSOR_GROUPS | {"drugs", "pharmaceuticals"}, substances)
+
+
 def is_precursor(substance: str | None, substances: Mapping[str, Code]) -> bool:
     """Tell whether a substance belongs to the precursors or production materials."""
+    return _belongs(substance, _PRECURSOR_GROUPS, substances)
+
+
+def _belongs(substance: str | None, groups: frozenset[str], substances: Mapping[str, Code]) -> bool:
     seen: set[str] = set()
     while substance is not None and substance not in seen:
-        if substance in _PRECURSOR_GROUPS:
+        if substance in groups:
             return True
         seen.add(substance)
         code = substances.get(substance)
@@ -314,6 +323,7 @@ def is_precursor(substance: str | None, substances: Mapping[str, Code]) -> bool:
 
 
 _AT_SEA = re.compile(r"\b(?:ocean|sea|seas|strait|gulf)\b|海$|海域|海峡|洋$", re.I)
+_MONEY = frozenset({"case_value", "assets_seized", "losses_recovered"})
 _NOT_OF_PEOPLE = frozenset({"origin"})
 
 
@@ -326,6 +336,8 @@ def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str], area: Sequence
         if key not in ("substance", "offence", "unit", "voice")
     }
     people = draft.indicator is not None and draft.indicator.startswith(("persons", "users"))
+    if draft.indicator in _MONEY:  # `the illicit market`, `goods and services tax`: no kind of place or thing
+        marks = {key: value for key, value in marks.items() if key not in ("item", "site")}
     for key in _SENTENCE_WIDE:
         if key in sentence_marks and key not in marks and not (people and key in _NOT_OF_PEOPLE):
             marks[key] = sentence_marks[key]

@@ -10,11 +10,9 @@ import msgspec
 from tallyroom.codebook import Codebook, Lexicon
 from tallyroom.codebook.lexicon import Match
 from tallyroom.model.document import Document
+from tallyroom.quantities.wordlists import word_list
 from tallyroom.reading.view import fold, is_traditional
 
-_DOLLARS = {
-    "AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "FJ": "FJD", "JM": "JMD",
-}  # fmt: skip
 _YUAN = {"TW": "TWD", "HK": "HKD", "MO": "MOP"}
 _FISCAL_YEARS = {
     "AU": "07-01", "NZ": "07-01", "PK": "07-01", "BD": "07-01", "KE": "07-01", "EG": "07-01", "US": "10-01",
@@ -23,7 +21,9 @@ _FISCAL_YEARS = {
 }  # fmt: skip
 """When a country's fiscal year begins, where its body does not say otherwise."""
 _DEPENDS = re.compile(
-    r"[$＄¥￥元圆圓块塊财財]|dollar|\bton|fisc|financial|\bfy|\d\d\s?[-/–—]\s?\d\d", re.IGNORECASE
+    r"[$＄¥￥元圆圓块塊财財]|dollar|\bton|fisc|financial|\bfy|\d\d\s?[-/–—]\s?\d\d|"
+    r"\brs\b|rupee|peso|\bsh\b|shilling|dinar|dirham|\bdhs?\b|ri[y]?al|卢比|盧比|比索|先令",
+    re.IGNORECASE,
 )
 """What a text holds of which it matters where it was written: bare money words, tons, fiscal years."""
 _OPENING = 1500
@@ -33,8 +33,8 @@ _OPENING = 1500
 class Locale(msgspec.Struct, frozen=True):
     """How a document's money and tons are to be taken; `fiscal_year` is a month and day (`10-01`) or None."""
 
-    dollar: str = "USD"
-    yuan: str = "CNY"
+    money: tuple[tuple[str, str], ...] = ()
+    """Currency by the name of a list of bare money words: (("dollar", "CAD"),)."""
     short_tons: bool = False
     fiscal_year: str | None = None
 
@@ -61,7 +61,13 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
                 country = agency.area[0].lstrip("*")[:2]
     country = country or _most_named(document, found)
     fiscal = fiscal or _FISCAL_YEARS.get(country or "")
-    return Locale(_DOLLARS.get(country or "", "USD"), _YUAN.get(country or "", "CNY"), short, fiscal)
+    return Locale(_money_of(country or ""), short, fiscal)
+
+
+def _money_of(country: str) -> tuple[tuple[str, str], ...]:
+    """Return what each kind of bare money words means in a country that has money of that kind."""
+    kinds: dict[str, dict[str, str]] = {**word_list("en", "numbers")["money_of"], "yuan": _YUAN}
+    return tuple((kind, of[country]) for kind, of in kinds.items() if country in of)
 
 
 def _most_named(document: Document, found: list[Match]) -> str | None:

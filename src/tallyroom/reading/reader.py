@@ -110,7 +110,7 @@ class _Course:
         document = self.document
         lang = lang_of(document.text, table.start, table.end)
         local = self.context.locale
-        numbers = self.tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
+        numbers = self.tools.numbers(lang, local.money, local.short_tons)
         reader = TableReader(document, table, near, far, lang, self.tools, numbers, self.context.clock())
         figures = {figure.cell.start for figure in reader.layout.figures}
         for cell in table.cells:
@@ -167,7 +167,7 @@ class _Course:
         if begins:
             context.begin_block(work.block, memory)
         local = context.locale
-        numbers = tools.numbers(lang, local.dollar, local.yuan, local.short_tons)
+        numbers = tools.numbers(lang, local.money, local.short_tons)
         gathered = gather(view.text, lang, tools.lexicon, numbers, context.clock())
         work.fates.extend(Fate(*view.place(start, end), rule) for start, end, rule in gathered.asides)
         cased = view.cased

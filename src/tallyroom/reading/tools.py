@@ -19,6 +19,9 @@ _TRIGGER_ACTIONS = frozenset(
 )  # fmt: skip
 _TRIGGER_THINGS = frozenset({"case", "user", "user_stock", "drug", "tip"})
 
+Money = tuple[tuple[str, str], ...]
+"""Currency by the name of a list of bare money words."""
+
 
 class Tools:
     """The compiled parts of one codebook: its lexicon, trigger words, number grammars and patterns."""
@@ -37,16 +40,16 @@ class Tools:
         )
         self.weak = frozenset(openers["weak"])
         self.subjects = Subjects(codebook)
-        self._numbers: dict[tuple[str, str, str, bool], QuantityReader] = {}
+        self._numbers: dict[tuple[str, Money, bool], QuantityReader] = {}
         self.patterns = Patterns(codebook.indicators.values(), codebook.terms)
 
-    def numbers(self, lang: str, dollar: str, yuan: str, short_tons: bool) -> QuantityReader:
+    def numbers(self, lang: str, money: Money, short_tons: bool) -> QuantityReader:
         """Return the number grammar of a language where money and tons mean this; each is made once."""
-        key = lang, dollar, yuan, short_tons
+        key = lang, money, short_tons
         if key not in self._numbers:
             words = load_number_words(lang)
             self._numbers[key] = QuantityReader(
-                words, self.codebook.units, dollar=dollar, yuan=yuan, short_tons=short_tons
+                words, self.codebook.units, money=dict(money), short_tons=short_tons
             )
         return self._numbers[key]
 
