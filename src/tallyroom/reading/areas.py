@@ -9,9 +9,11 @@ from tallyroom.codebook.model import Agency, Term
 from tallyroom.reading.places import (
     ADDRESS,
     BODY,
+    BORDERED,
     DIRECTS,
     WATER,
     AreaGroup,
+    addresses,
     is_actor,
     is_away,
     is_beside_the_point,
@@ -78,7 +80,7 @@ def area_groups(
     if lang == "en" and len(raw) == len(text):
         found.extend(named_by_case(found, tokens, raw, span))
         found.extend(regions(found, text, span))
-        found = [g for g in found if not is_beside_the_point(g, text)]
+        found = addresses([g for g in found if not is_beside_the_point(g, text)], raw)
     found.sort(key=lambda group: group.start)
     return _counted(_joined(found, text), text)
 
@@ -209,6 +211,8 @@ def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
         return True
     if is_actor(text, token.end, lang):
         return False
+    if lang == "en" and BORDERED.match(text, token.end):
+        return True
     if lang == "zh" and WATER.match(text, token.end):
         return True
     if is_away(text, token.start, lang):

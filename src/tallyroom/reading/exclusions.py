@@ -176,6 +176,15 @@ def _tells_penalty(text: str, start: int, end: int, lang: str) -> bool:
     return told and _PENALTY_ZH.search(text, start, end) is not None
 
 
+_SEARCHED = re.compile(
+    r"\b(?:search(?:es|ed|ing)?(?: operations?| actions?)?|raids?|raided|surveys?)\b"
+    r"(?: (?:was|were|have|has|had|been|being|conducted|carried out|launched|undertaken|executed|simultaneously|also))*"
+    r" (?:at|in|on|across|covering) (?:(?:a total of|about|some|around|more than|over|nearly|as many as|at least) )?$"
+)
+_SEARCHED_PLACES = re.compile(
+    r" (?:[a-z-]+ ){0,3}(?:premises|places|locations|addresses|spots|sites|properties|residences|houses|homes|"
+    r"localities|points|areas|buildings)\b"
+)
 _CHARGED_WITH = re.compile(
     r"\bcharg(?:ed|es?|ing)\b[^.;]{0,60}\bwith (?:a total of |some |about |more than |over )?$"
 )
@@ -185,9 +194,11 @@ _QUARTER = re.compile(r"\bquarter $")
 
 
 def _points_elsewhere(draft: Draft, text: str) -> str | None:
-    """`charged with 74 offences`, `on Saturday (2/11)`, `in quarter two`, `aged 25 and 34`: no results."""
+    """`charged with 74 offences`, `searches at 19 premises`, `on Saturday (2/11)`, `aged 25 and 34`: no results."""
     before = text[max(0, draft.start - 90) : draft.start]
     if _CHARGES.match(text, draft.end) and _CHARGED_WITH.search(before):
+        return "uncounted"
+    if _SEARCHED_PLACES.match(text, draft.end) and _SEARCHED.search(before):
         return "uncounted"
     if _DAY_IN_BRACKETS.search(before) and re.match(r"/\d|\)", text[draft.end : draft.end + 2]):
         return "date"
@@ -231,6 +242,8 @@ def _is_named(draft: Draft, sentence: Sentence) -> bool:
         return True
     if before >= 0 and raw[before] in "\"“'‘" and after in "\"”'’" and after:
         return True
+    if sentence.lang == "en" and _is_numbered(draft, raw):
+        return True
     if sentence.lang != "en" or draft.quantity.unit is not None or draft.phrase.heads:
         return False
     near = raw[max(0, before - 24) : draft.start]
@@ -242,6 +255,20 @@ def _is_named(draft: Draft, sentence: Sentence) -> bool:
 
 _IN_PLACE = re.compile(r"\b[Ii]n [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? $")
 _THEN_VERB = re.compile(r"\s(?:were|was|are|is|have|had|and|people|more|others)\b|\s*[.,;]")
+
+_NUMBERED_UNIT = re.compile(
+    r"\b(?:Region|Zone|Area|Bureau|Precinct|Division|Battalion|Sector|Station|District|Ward|Route|Army|Day|Phase|Unit|Company|"
+    r"Regiment|Brigade|Corps|Squad|Depot|Bangunan|Brgy\.?|Barangay|Purok|Sitio|Blok|Lorong|Soi|Moo|Hamlet|Commune) $"
+)
+"""`Region 4 narcotics police`, `Day 210: 359 raids`: the number of what a capital names."""
+
+
+def _is_numbered(draft: Draft, raw: str) -> bool:
+    whole = (
+        draft.quantity.unit is None and draft.quantity.value < 1000 and raw[draft.start : draft.end].isdigit()
+    )
+    return whole and _NUMBERED_UNIT.search(raw, max(0, draft.start - 14), draft.start) is not None
+
 
 _BRAND = re.compile(r"[“「『][^“”「」『』，。\d]{1,8}$")
 """“国窖1573”: a number that ends a quoted name."""

@@ -303,7 +303,9 @@ _DRUG_OFFENCES = frozenset(
 
 def _is_drug(substance: str | None, substances: Mapping[str, Code]) -> bool:
     """Tell whether a substance is a drug or a precursor: gold and timber have codes too."""
-    return _belongs(substance, _PRECURSOR_GROUPS | {"drugs", "pharmaceuticals"}, substances)
+    return _belongs(
+        substance, _PRECURSOR_GROUPS | {"drugs", "opium_poppy", "coca", "cannabis_plant"}, substances
+    )
 
 
 def is_precursor(substance: str | None, substances: Mapping[str, Code]) -> bool:

@@ -35,7 +35,7 @@ COUNTED_IN: dict[str, frozenset[str]] = {
     "animal": frozenset({"count", "item", "mass"}),
 }
 _RATIO = frozenset({"percent", "point"})
-_TAKES_PEOPLE = frozenset({"arrest", "approve_arrest", "prosecute", "convict"})
+_TAKES_PEOPLE = frozenset({"arrest", "book", "approve_arrest", "prosecute", "convict"})
 """Verbs whose object is people even where a bare number follows: `charge nearly 200`."""
 _TOUCHES_PEOPLE = _TAKES_PEOPLE | {
     "discipline",

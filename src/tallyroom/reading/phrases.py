@@ -77,7 +77,7 @@ def _takes(
     token = tokens[k]
     thing = next((term for term in token.terms if term.thing), None)
     if thing is not None:
-        if of_passed and phrase.heads and not _is_measured(figure):
+        if of_passed and phrase.heads and not _is_measured(figure) and not _holds_things(phrase, thing):
             phrase.modifiers.append(thing)
         else:
             phrase.heads.append((token, thing))
@@ -90,6 +90,12 @@ def _takes(
         return True
     phrase.modifiers.extend(term for term in token.terms if term.marks)
     return _CLOSING.isdisjoint(token.terms.cues)
+
+
+def _holds_things(phrase: Phrase, thing: Term) -> bool:
+    """`20 packets of cigarettes`: what a packet holds is counted where it is no drug."""
+    container = phrase.heads[-1][1]
+    return thing.thing == "item" and container.thing == "drug" and "substance" not in container.marks
 
 
 _IN = re.compile(r"\s*(?:\(?[a-z]{3}\)?\s*)?(?:worth\s+)?(?:in|of)\s+(?:[a-z]+\s+){0,2}")

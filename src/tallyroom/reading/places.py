@@ -110,6 +110,12 @@ def is_actor(text: str, end: int, lang: str) -> bool:
     return _ACTOR_AFTER[lang].match(text, end) is not None
 
 
+BORDERED = re.compile(
+    r"(?:[-–—/ ]| and (?:the )?)(?:[a-z]+[-–—/ ]){0,3}(?:land )?(?:border|frontier)s?\b"
+    r"(?! (?:force|guard|polic|agenc|securit|patrol|protect|troop|control|service|agent|official|unit|command|"
+    r"authorit|district|town|cit|province|state|checkpoint|post))"
+)
+"""`along the Myanmar and Bangladesh borders`: a border is no country whose results are told."""
 _OPERATION = re.compile(r"\b(?:Operation|Project) ")
 
 
@@ -219,6 +225,37 @@ def _is_longer_name(known: Sequence[Token], match: re.Match[str], raw: str) -> b
     if len(known) == 1 and match.start(1) < token.start and token.end == match.end(1):
         return True
     return token.start == match.start(1) and _FEATURE_AFTER.match(raw[token.end : match.end(1)]) is not None
+
+
+_CHAIN = re.compile(rf"(?:, {_CAP}[\w'’-]+(?: {_CAP}[\w'’-]+){{0,3}})?, $")
+_GOES_ON = re.compile(rf",? and (?:the )?{_CAP}|, {_CAP}[\w'’-]+(?: {_CAP}[\w'’-]+)*,? and {_CAP}")
+
+
+def addresses(found: list[AreaGroup], raw: str) -> list[AreaGroup]:
+    """`in Barangay Uno, San Fernando City, Pampanga`: names in a row without `and` are one address."""
+    kept: list[AreaGroup] = []
+    for group in sorted(found, key=lambda group: group.start):
+        last = kept[-1] if kept else None
+        if last is not None and _is_address(last, group, raw):
+            kept[-1] = msgspec.structs.replace(last, end=group.end)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _is_address(first: AreaGroup, then: AreaGroup, raw: str) -> bool:
+    if (
+        first.weak
+        or then.weak
+        or then.located
+        or not first.located
+        or len(first.codes) != 1
+        or len(then.codes) != 1
+    ):
+        return False
+    if re.fullmatch(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", first.codes[0]):
+        return False
+    return _CHAIN.fullmatch(raw, first.end, then.start) is not None and not _GOES_ON.match(raw, then.end)
 
 
 _NAME = rf"{_CAP}[a-zà-ÿ'’-]+(?: {_CAP}[a-zà-ÿ'’-]+){{0,2}}"

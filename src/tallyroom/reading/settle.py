@@ -108,6 +108,7 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns) 
         or draft.indicator is None
         or draft.cost > 6.5
         or _parts(k, sentence)
+        or _is_bare_part(draft, sentence)
         or (sign and not draft.phrase.heads)
     ):
         parent = parent_of(k, sentence, memory) or (ratio_parent(k, sentence, memory) if sign else None)
@@ -193,6 +194,23 @@ def _parts(k: int, sentence: Sentence) -> bool:
     """A bare verbless reading loses to being a part of the figure before a colon."""
     draft = sentence.drafts[k]
     return draft.action is None and draft.thing is not None and draft.cost > 5.0
+
+
+_OPENS_PART = re.compile(
+    r"\b(?:including|(?:of|among) (?:whom|which|them|these|those)|comprising)"
+    r"(?: the)?(?: about| some| over| more than| nearly)? $"
+)
+_FOR_WHAT = re.compile(r" (?:for|in|on|over|under|from|involving|related|relating|linked|who)\b")
+
+
+def _is_bare_part(draft: Draft, sentence: Sentence) -> bool:
+    """`128,640 people were detained, including 14,812 for dealing in drugs`: a bare number is of what was counted."""
+    if sentence.lang != "en" or draft.measure != "count" or draft.phrase.heads:
+        return False
+    if _FOR_WHAT.match(sentence.text, draft.quantity.outer_end) is None:
+        return False
+    start = draft.quantity.outer_start
+    return _OPENS_PART.search(sentence.text, max(0, start - 40), start) is not None
 
 
 def _is_second_unit(k: int, sentence: Sentence) -> bool:

@@ -72,6 +72,9 @@ def moments(
             span = Span(mention.first, mention.last, mention.source)
         elif mention.kind == "until" and mention.last is not None:
             span = Span(_begin(found, text, begun, mention.last), mention.last, mention.source)
+        if lang == "en" and span is not None and _is_open(found, text, token, span, begun):
+            found.append(Moment(token.start, token.end, "undated", None, False, False))
+            continue
         span = _term_of(span, mention, text, token.end)
         kind = _part_of(mention, text[token.start : token.end])
         if (
@@ -100,6 +103,18 @@ def _is_compared(token: Token, mention: PeriodMention, text: str, lang: str) -> 
         return True
     found = _COMPARED[lang].search(text, max(0, token.start - 26), token.start)
     return found is not None and not (mention.kind == "day" and found[0].strip() in ("是", "为"))
+
+
+_UP_TO_NOW = re.compile(r"(?:so|thus) far|to date|till date|(?:till|until|up to|up till|as of) now")
+
+
+def _is_open(
+    found: Sequence[Moment], text: str, token: Token, span: Span, begun: datetime.date | None
+) -> bool:
+    """`So far nine people have been arrested in the case`: from when, nothing tells."""
+    if token.period.kind != "until" or not _UP_TO_NOW.fullmatch(text, token.start, token.end):
+        return False
+    return not found and (begun is None or begun != span.first)
 
 
 _LAUNCH = re.compile(

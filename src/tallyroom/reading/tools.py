@@ -13,7 +13,7 @@ from tallyroom.reading.subjects import Subjects
 _TRIGGER_ACTIONS = frozenset(
     {
         "solve", "handle", "file", "target", "approve_arrest", "prosecute", "conclude", "convict", "arrest", "treat",
-        "dismantle", "seize", "freeze", "eradicate", "repatriate", "rescue", "intercept", "abstain",
+        "book", "dismantle", "seize", "freeze", "eradicate", "repatriate", "rescue", "intercept", "abstain",
         "discipline", "remove", "recover", "fine", "inspect", "deploy", "report", "warn", "hand_over", "poach",
     }
 )  # fmt: skip

@@ -19,7 +19,8 @@ _BEHIND = re.compile(r"(?:,|，|/|／|:|：|\s[-–]|\bin)\s*([^,，/／:：()�
 _SIGN = re.compile(r"[±+\-/]*\s*([%％‰])")
 _FIRST = re.compile(r"^([a-z]{2,12})\s")
 """`Hectares eradicated`, `Tonnes seized`."""
-_LAST = re.compile(r"\s(\S{1,8})$")
+_LAST = re.compile(r"(?<!\bchiang)\s(\S{1,8})$")
+"""Chiang Rai is a province, not 0.16 ha."""
 _IN = re.compile(r"^(?:in|by|unit:|单位[:：为]?|以|计)\s*|(?:计|为单位)$")
 _PARTS = re.compile(r"[、，,;；/／]\s*")
 _PHYSICAL = frozenset({"mass", "volume", "land", "money", "percent"})
