@@ -16,6 +16,7 @@ _WORD = re.compile(r"[a-z]+")
 _FOLD = re.compile(r"[- ]?fold(?![a-z])")
 _TIMES = re.compile(r"[ -]times(?![a-z])")
 _COMMA_DECIMAL = re.compile(r",(\d{1,2})(?![\d,])")
+_SPELLED = re.compile(r"[ -]([a-z]+)(?![a-z])")
 _NETWORK = re.compile(r"[2-7]g(?! ?(?:of|and|or|,|\)))")
 _CUE_REACH = 40
 _LARGE = Decimal(1000)
@@ -27,6 +28,7 @@ class EnglishTails:
     def __init__(self, words: NumberWords, units: UnitTable, currencies: Currencies, *, bare: bool) -> None:
         self._units, self._currencies, self._bare = units, currencies, bare
         self._worths = {word: Decimal(worth) for word, worth in words.worths("short_scales").items()}
+        self._spelled = {word: Decimal(worth) for word, worth in words.worths("scales").items()}
         self._always, self._priced = (
             frozenset(words.words("always_scale")),
             frozenset(words.words("money_scale")),
@@ -56,11 +58,16 @@ class EnglishTails:
             return
         trial = Piece(piece.start, match.end(), piece.core, match.end(), piece.amount)
         self.take(text, trial)
-        if trial.unit is None and trial.end == match.end() and not self._bare:
+        scale = _SPELLED.match(text, match.end())
+        worth = self._spelled.get(scale[1]) if scale is not None else None
+        if trial.unit is None and trial.end == match.end() and not self._bare and worth is None:
             return
         value = Decimal(f"{piece.amount.value}.{match.group(1)}")
         piece.amount = amount(value, ONE.scaleb(-len(match.group(1))), pointed=True)
         piece.end = piece.core_end = match.end()
+        if scale is not None and worth is not None:  # Rp 19,2 billion
+            piece.amount = multiplied(piece.amount, worth)
+            piece.end = piece.core_end = scale.end()
 
     # Scales
 

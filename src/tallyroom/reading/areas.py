@@ -205,6 +205,8 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
     if term.cue == "context_only" and not _in_context(token, text, raw, lang):
         return True
+    if term.word[:1] == "," and not raw[max(0, token.start - 3) : token.start].isalpha():
+        return True  # the initials `RH, MD and YN` are no state
     if term.agency is None and _is_lower(token, text, raw, lang):
         return True
     if lang == "en" and _INFORMANT.search(text, max(0, token.start - 24), token.start):

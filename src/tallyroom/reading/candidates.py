@@ -158,6 +158,7 @@ def _is_passive(verb: Token, text: str) -> bool:
 
 def _is_predicate(end: int, verb: Token, text: str) -> bool:
     """`312 cases were filed and 120 people were arrested`: a figure with its own predicate takes none before it."""
+    end = max(end, _bracket_end(end, text))
     return 0 <= verb.start - end < 24 and _PREDICATE.match(text, end, verb.start) is not None
 
 
@@ -197,8 +198,15 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
     cost, at = 0.0, draft.phrase.end
     direct = True
     fronted = 4.5 if _is_fronted(draft, tokens, text, grammar) else 0.0
+    bracket = _bracket_end(at, text) if grammar.lang == "en" else -1
     for k in range(draft.phrase.next, len(tokens)):
         token = tokens[k]
+        if token.end <= bracket:
+            at = bracket
+            continue
+        if token.kind == FIGURE and text[at : token.start].strip() == "/":
+            at = max(at, token.end)
+            continue  # `142 cases/151 suspects were arrested`
         if token.kind == BREAK:
             cost += _break_cost(token) if token.strength != LIST else 0.3
             direct = direct and token.strength == LIST
@@ -217,6 +225,15 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
         if cost > _FAR:
             return
         at = max(at, token.end)
+
+
+_IN_BRACKETS = re.compile(r"\s*\([^()\n]{1,60}\)")
+
+
+def _bracket_end(at: int, text: str) -> int:
+    """`5,417 suspects (4,502 men and 915 women) were arrested`: what stands in brackets parts no verb from its figure."""
+    match = _IN_BRACKETS.match(text, at)
+    return match.end() if match is not None else -1
 
 
 _REASON = re.compile(r"(?:因|以|涉嫌|由于)")

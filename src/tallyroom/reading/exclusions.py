@@ -185,6 +185,9 @@ _SEARCHED_PLACES = re.compile(
     r" (?:[a-z-]+ ){0,3}(?:premises|places|locations|addresses|spots|sites|properties|residences|houses|homes|"
     r"localities|points|areas|buildings)\b"
 )
+_OF_TYPES = re.compile(r"\bof (?:about |some |over |more than )?$")
+_TYPES = re.compile(r" (?:[a-z]+ )?(?:types?|kinds?|varieties|categories|brands)\b")
+_EACH = re.compile(r" each\b")
 _CHARGED_WITH = re.compile(
     r"\bcharg(?:ed|es?|ing)\b[^.;]{0,60}\bwith (?:a total of |some |about |more than |over )?$"
 )
@@ -198,6 +201,10 @@ def _points_elsewhere(draft: Draft, text: str) -> str | None:
     before = text[max(0, draft.start - 90) : draft.start]
     if _CHARGES.match(text, draft.end) and _CHARGED_WITH.search(before):
         return "uncounted"
+    if _OF_TYPES.search(before) and _TYPES.match(text, draft.end):
+        return "class_count"
+    if draft.measure == "money" and _EACH.match(text, draft.quantity.outer_end):
+        return "class_count"
     if _SEARCHED_PLACES.match(text, draft.end) and _SEARCHED.search(before):
         return "uncounted"
     if _DAY_IN_BRACKETS.search(before) and re.match(r"/\d|\)", text[draft.end : draft.end + 2]):

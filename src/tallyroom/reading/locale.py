@@ -59,7 +59,7 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
             fiscal = fiscal or agency.fiscal_year
             if country is None and agency.area:
                 country = agency.area[0].lstrip("*")[:2]
-    country = country or _most_named(document, found)
+    country = country or _most_named(document, found) or _of_dollars(document.text)
     fiscal = fiscal or _FISCAL_YEARS.get(country or "")
     return Locale(_money_of(country or ""), short, fiscal)
 
@@ -68,6 +68,16 @@ def _money_of(country: str) -> tuple[tuple[str, str], ...]:
     """Return what each kind of bare money words means in a country that has money of that kind."""
     kinds: dict[str, dict[str, str]] = {**word_list("en", "numbers")["money_of"], "yuan": _YUAN}
     return tuple((kind, of[country]) for kind, of in kinds.items() if country in of)
+
+
+_DOLLAR_OF = {"HK": "HK", "S": "SG", "A": "AU", "AU": "AU", "NZ": "NZ", "C": "CA", "NT": "TW"}
+_NAMED_DOLLAR = re.compile(r"(?<![A-Za-z])([A-Z]{1,2})\$")
+
+
+def _of_dollars(text: str) -> str | None:
+    """Return the country whose dollar a text names, where it names one other than the American: HK$."""
+    named = {_DOLLAR_OF[sign] for sign in _NAMED_DOLLAR.findall(text) if sign in _DOLLAR_OF}
+    return named.pop() if len(named) == 1 else None
 
 
 def _most_named(document: Document, found: list[Match]) -> str | None:

@@ -254,5 +254,8 @@ def take_known_verb(draft: Draft, sentence: Sentence, memory: Memory) -> None:
         if d.thing is not None and d.thing.thing == draft.thing.thing and d.action is not None
     ]
     filed = sentence.lang == "en" and bool(same) and same[-1].indicator == "cases_filed"
+    if sentence.lang == "en" and same and same[-1].indicator == "cases_concluded" and draft.action is None:
+        opened = [d for d in same if d.indicator == "cases_filed"]
+        same, filed = opened[-1:] or same, bool(opened)  # of what kind the cases opened were
     if same and (same[-1].sentence >= 0 or draft.thing.thing != "case" or filed):
         draft.indicator, draft.pattern, draft.action = same[-1].indicator, same[-1].pattern, same[-1].action

@@ -65,7 +65,7 @@ _ACTOR_AFTER = {
 _FACILITY = re.compile(
     r"\b(?:Port (?:of )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?:[A-Z][\w'’.-]+ ){1,4}?(?:International )?"
     r"(?:Bridge|Airport|Port of Entry|Seaport|(?:Deep )?Sea Port|Port|National Park|"
-    r"Islands?|Harbou?r|Terminal|Checkpoint|County|Crossing|Forest|"
+    r"Islands?|Harbou?r|Terminals?|(?:Border |Boundary |Land )?(?:Checkpoint|Control Point)|County|Crossing|Forest|"
     r"Freeport Zone|Free Zone|Economic Zone))\b"
 )
 _FACILITY_WORD = re.compile(
@@ -167,7 +167,7 @@ def _innermost(start: int, end: int, outer: Sequence[AreaGroup]) -> int:
 
 _RANKS = frozenset("市县縣区區旗州盟镇鎮乡鄉道岛島港")
 _CAP = "[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff]"
-_LOCATING = r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|along|(?:area|town|city|village|district|vicinity|outskirts) of) "
+_LOCATING = r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|along|(?:area|town|city|village|district|vicinity|outskirts|waters|township|suburb|outer islands) of) "
 _FEATURED = (
     r"(?:the (?=[A-Z][\w-]+ (?:district|area|region|toll|checkpoint|border|province|valley|township|village|suburb|"
     r"neighbou?rhood)\b))?"

@@ -84,6 +84,12 @@ def _settle_one(k: int, sentence: Sentence, memory: Memory, patterns: Patterns) 
         follow(draft, first, "second-unit")
         draft.statistic = first.statistic
         return
+    whole = _whole_of_bracket(k, sentence)
+    if whole is not None:
+        attach(draft, sentence.tokens, sentence.text, language, patterns)
+        follow(draft, whole, "part")
+        own_marks(draft, sentence.tokens, sentence.text)
+        return
     lead = memory.lead if sentence.kind in ("bullet", "row") else ()
     if (
         sentence.kind == "row"
@@ -194,6 +200,25 @@ def _parts(k: int, sentence: Sentence) -> bool:
     """A bare verbless reading loses to being a part of the figure before a colon."""
     draft = sentence.drafts[k]
     return draft.action is None and draft.thing is not None and draft.cost > 5.0
+
+
+_PEOPLE_IN_BRACKETS = re.compile(
+    r"\s*\((?:including |of (?:them|whom) )?(?:(?:\d[\d,]*|[a-z]+) (?:men|women|males?|females?|boys|girls|minors|foreigners|adults|nationals?|locals)"
+    r"(?:, | and |, and ))*$"
+)
+
+
+def _whole_of_bracket(k: int, sentence: Sentence) -> Draft | None:
+    """`5,417 suspects (4,502 men and 915 women)`: people in brackets are of the people before them."""
+    draft = sentence.drafts[k]
+    if sentence.lang != "en" or draft.measure != "count" or not draft.phrase.heads:
+        return None
+    if draft.phrase.heads[-1][1].thing != "person":
+        return None
+    for whole in reversed(sentence.drafts[:k]):
+        if whole.indicator is not None and whole.indicator.startswith("persons") and whole.is_level:
+            return whole if _PEOPLE_IN_BRACKETS.fullmatch(sentence.text, whole.phrase.end, draft.start) else None
+    return None
 
 
 _OPENS_PART = re.compile(
