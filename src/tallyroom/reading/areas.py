@@ -46,7 +46,6 @@ _COUNT_BEFORE = re.compile(
 )
 _NUMBER = {w: i for i, w in enumerate(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)}  # fmt: skip
-
 _PART_OF = re.compile(
     r"\b(Northern|Southern|Eastern|Western|Central|Greater|North|South|East|West|Upper|Lower|"
     r"(?:north|south)(?:-?(?:east|west)(?:ern)?|ern)|(?:east|west)ern) $"
@@ -158,7 +157,7 @@ def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency
         or _WITH[lang].search(text, max(0, token.start - 14), token.start)
     ):
         return []
-    codes = tuple(area for area in agencies[code].area if not area.startswith("*"))
+    codes = tuple(area for area in agencies[code].area if area[0] != "*")
     return [AreaGroup(token.start, token.end, codes, weak=True, actor=True)] if codes else []
 
 
@@ -205,10 +204,9 @@ def _is_venue(tokens: Sequence[Token], k: int, text: str, lang: str) -> bool:
 def _excluded(token: Token, term: Term, text: str, raw: str, lang: str) -> bool:
     if term.cue == "context_only" and not _in_context(token, text, raw, lang):
         return True
-    if term.word[:1] == "," and not raw[max(0, token.start - 3) : token.start].isalpha():
+    initials = term.word[:1] == "," and not raw[max(0, token.start - 3) : token.start].isalpha()
+    if initials or (term.agency is None and _is_lower(token, text, raw, lang)):
         return True  # the initials `RH, MD and YN` are no state
-    if term.agency is None and _is_lower(token, text, raw, lang):
-        return True
     if lang == "en" and _INFORMANT.search(text, max(0, token.start - 24), token.start):
         return True
     if is_actor(text, token.end, lang):

@@ -86,7 +86,7 @@ def _value_needs_word(draft: Draft, thing: Candidate, action: Candidate | None) 
     """`80 rounds and £45,000`: goods before money are its worth only where a word says so."""
     if draft.measure != "money" or thing.side != "left" or thing.term.thing in ("money", "value", "loss"):
         return 0.0
-    return 0.0 if action is not None and action.term.action == "value" else 3.0
+    return 0.0 if action is not None and action.term.action == "value" else 5.0
 
 
 _TREND = frozenset({"rise", "fall"})

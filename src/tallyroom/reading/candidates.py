@@ -231,7 +231,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()\n]{1,60}\)")
 
 
 def _bracket_end(at: int, text: str) -> int:
-    """`5,417 suspects (4,502 men and 915 women) were arrested`: what stands in brackets parts no verb from its figure."""
+    """`5,417 suspects (4,502 men and 915 women) were arrested`: brackets part no verb from its figure."""
     match = _IN_BRACKETS.match(text, at)
     return match.end() if match is not None else -1
 

@@ -310,7 +310,7 @@ class Context:
         """Tell whether a sentence goes from a case of a day to what the body did in a longer time, naming no place."""
         if self.document.lang != "en" or any(not group.weak for group in groups):
             return False
-        if not self._counted or self._number <= self._lead or (self._sticky_area is not None and not groups):
+        if not self._counted or self._number < self._lead or (self._sticky_area is not None and not groups):
             return False
         lead = self._chronology.lead
         if lead is not None and (lead.last - lead.first).days > _CASE_DAYS:

@@ -95,7 +95,7 @@ def _crop_named(draft: Draft, sentence: Sentence) -> str | None:
 _THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
 
 
-_HOLDS = re.compile(r"\b(?:weigh|hold|contain|total|with)|[(（]")
+_HOLDS = re.compile(r"\b(?:weigh|hold|contain|total|with)|[(（]|\bin $")
 """Between a haul and the same haul in another measure."""
 
 

@@ -77,10 +77,11 @@ class Patterns:
 
     def match_bare(self, action: Term, draft: Draft) -> tuple[str, Pattern] | None:
         """Return the indicator of a verb whose object is not named: arrests and charges are of people."""
-        sent = action.action == "deploy" and draft.measure == "person_time"
-        if not sent and action.action not in (_TAKES_PEOPLE if draft.measure == "count" else _TOUCHES_PEOPLE):
+        code = action.action or ""
+        sent = code == "deploy" and draft.measure == "person_time"
+        if not sent and code not in (_TAKES_PEOPLE if draft.measure == "count" else _TOUCHES_PEOPLE):
             return None
-        for indicator, pattern in self._by_pair.get(("person", action.action), ()):
+        for indicator, pattern in self._by_pair.get(("person", code), ()):
             if not pattern.when and (not pattern.measure or draft.measure in pattern.measure):
                 return indicator, pattern
         return None

@@ -167,7 +167,10 @@ def _innermost(start: int, end: int, outer: Sequence[AreaGroup]) -> int:
 
 _RANKS = frozenset("市县縣区區旗州盟镇鎮乡鄉道岛島港")
 _CAP = "[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff]"
-_LOCATING = r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|along|(?:area|town|city|village|district|vicinity|outskirts|waters|township|suburb|outer islands) of) "
+_LOCATING = (
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|outside|along|"
+    r"(?:area|town|city|village|district|vicinity|outskirts|waters|township|suburb) of) "
+)
 _FEATURED = (
     r"(?:the (?=[A-Z][\w-]+ (?:district|area|region|toll|checkpoint|border|province|valley|township|village|suburb|"
     r"neighbou?rhood)\b))?"

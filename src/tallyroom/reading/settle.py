@@ -203,7 +203,8 @@ def _parts(k: int, sentence: Sentence) -> bool:
 
 
 _PEOPLE_IN_BRACKETS = re.compile(
-    r"\s*\((?:including |of (?:them|whom) )?(?:(?:\d[\d,]*|[a-z]+) (?:men|women|males?|females?|boys|girls|minors|foreigners|adults|nationals?|locals)"
+    r"\s*\((?:including |of (?:them|whom) )?(?:(?:\d[\d,]*|[a-z]+) "
+    r"(?:men|women|males?|females?|boys|girls|minors|foreigners|adults|nationals?|locals)"
     r"(?:, | and |, and ))*$"
 )
 
@@ -216,8 +217,9 @@ def _whole_of_bracket(k: int, sentence: Sentence) -> Draft | None:
     if draft.phrase.heads[-1][1].thing != "person":
         return None
     for whole in reversed(sentence.drafts[:k]):
-        if whole.indicator is not None and whole.indicator.startswith("persons") and whole.is_level:
-            return whole if _PEOPLE_IN_BRACKETS.fullmatch(sentence.text, whole.phrase.end, draft.start) else None
+        people = whole.indicator is not None and whole.indicator.startswith("persons") and whole.is_level
+        if people and _PEOPLE_IN_BRACKETS.fullmatch(sentence.text, whole.phrase.end, draft.start):
+            return whole
     return None
 
 

@@ -1,0 +1,128 @@
+"""English as agencies of Asia, Africa, Oceania and Latin America write it: money, measures, places, parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import tallyroom
+from tallyroom.model.observation import Observation
+
+
+def read(text: str, published: str = "2024-08-05") -> dict[str, Observation]:
+    return {row.text: row for row in tallyroom.read(text=text, published=published).observations}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "unit"),
+    [
+        ("The Anti-Narcotics Force in Lahore seized heroin worth Rs 84.6 million.", "Rs 84.6 million", "PKR"),
+        ("The Sri Lanka Navy seized heroin worth Rs. 1,625 million.", "Rs. 1,625 million", "LKR"),
+        ("Police in Mumbai seized heroin worth Rs 92 crore.", "Rs 92 crore", "INR"),
+        ("Police in Vientiane seized cash of LAK 6.4 billion.", "LAK 6.4 billion", "LAK"),
+        ("Police froze HK$4.2 million, and $9 million more was seized.", "$9 million", "HKD"),
+        ("Customs in Jakarta seized cigarettes worth Rp 19,2 billion.", "Rp 19,2 billion", "IDR"),
+        ("Customs in Jakarta seized cigarettes worth Rp19.275.000.000.", "Rp19.275.000.000", "IDR"),
+        ("Philippine police seized P1.3-M shabu.", "P1.3-M", "PHP"),
+    ],
+)
+def test_money_is_that_of_the_country(text: str, figure: str, unit: str) -> None:
+    assert read(text)[figure].unit == unit
+
+
+def test_land_is_told_in_the_measures_of_a_country() -> None:
+    rows = read(
+        "Soldiers destroyed 125 rai of opium poppy in Chiang Mai and 41 ropanis of cannabis in Nepal."
+    )
+
+    assert {(row.value, row.unit) for row in rows.values()} == {(20, "ha"), (Decimal("2.0858217"), "ha")}
+
+
+def test_the_province_of_chiang_rai_is_no_measure() -> None:
+    text = "Thai police seizures\n\n| Province | Yaba (tablets) |\n| --- | --- |\n| Chiang Rai | 201 |\n"
+
+    assert read(text)["201"].value == 201
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "In 2023 a total of 97,241 cases were filed and 1,20,287 people were arrested in Dhaka.",
+            ["cases_filed", "persons_arrested"],
+        ),
+        (
+            "The directorate booked 133 smuggling cases and arrested 236 people.",
+            ["cases_filed", "persons_arrested"],
+        ),
+        ("In July 142 drug cases/151 suspects were arrested.", ["cases_solved", "persons_arrested"]),
+        ("Police searched 903 locations and sent 2,214 suspects to court.", ["persons_prosecuted"]),
+        ("The agency conducted searches at 19 premises and arrested 3 people.", ["persons_arrested"]),
+        ("Day 210: 359 raids, 78 drug smugglers held", ["operations_conducted", "persons_arrested"]),
+        ("Region 4 narcotics police arrested four men.", ["persons_arrested"]),
+        ("Police seized 5 kg of heroin, which could be used by 20,000 addicts.", ["quantity_seized"]),
+        ("Police seized 5 kg of heroin of 14 types in 587 drug cases.", ["quantity_seized", "cases_solved"]),
+        (
+            "The bureau opened 14,802 cases and concluded 14,217 cases. Gambling cases numbered 1,139.",
+            ["cases_filed", "cases_concluded", "cases_filed"],
+        ),
+    ],
+)
+def test_what_a_figure_counts(text: str, indicators: list[str]) -> None:
+    assert [row.indicator for row in read(text).values()] == indicators
+
+
+def test_a_bare_part_is_of_what_was_counted() -> None:
+    text = "Police detained 128,640 people for various drug offences, including 14,812 for drug distribution."
+
+    assert read(text)["14,812"].indicator == "persons_arrested"
+
+
+def test_people_in_brackets_are_of_the_people_before_them() -> None:
+    rows = read("Drug cases were exposed and 5,417 suspects (4,502 men and 915 women) were arrested.")
+
+    assert {row.indicator for row in rows.values()} == {"persons_arrested"}
+
+
+def test_an_address_is_told_by_its_first_name() -> None:
+    text = "Agents arrested four suspects in Barangay Uno, San Fernando City, Pampanga and seized 15 sachets of shabu."
+
+    assert {row.area for row in read(text).values()} == {("Barangay Uno",)}
+
+
+def test_a_border_and_initials_are_no_places() -> None:
+    rows = read(
+        "Indian customs seized 52 kg of gold along the Myanmar and Bangladesh borders and arrested AS, RH, MD and YN. "
+        "They seized 14 kg of heroin."
+    )
+
+    assert {row.area for row in rows.values()} == {("IN",)}
+
+
+def test_gold_is_smuggled_and_not_trafficked() -> None:
+    rows = read("Customs seized smuggled gold worth $3 million and 4 kg of heroin.")
+
+    assert rows["$3 million"].offence == "smuggling"
+
+
+def test_packets_of_cigarettes_are_items_and_those_of_drugs_parcels() -> None:
+    rows = read(
+        "Customs seized 4,130 cartons and 20 packets of duty-unpaid cigarettes and 7 packets of heroin."
+    )
+
+    assert [(row.indicator, row.unit) for row in rows.values()] == [
+        ("items_seized", "item"), ("items_seized", "item"), ("quantity_seized", "parcel"),
+    ]  # fmt: skip
+
+
+def test_up_to_now_without_a_beginning_has_no_period() -> None:
+    assert read("So far, police have arrested 9 people in the drug case.")["9"].period is None
+
+
+def test_person_times_sent_out_need_no_noun() -> None:
+    row = read("The police sent out 8.63 million person-times and cracked 40 fraud cases.")[
+        "8.63 million person-times"
+    ]
+
+    assert (row.indicator, row.unit) == ("operations_conducted", "person_time")
