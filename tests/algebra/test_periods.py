@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallyroom.algebra.cells import Days
-from tallyroom.algebra.periods import around, grows, order, sides
+from tallyroom.algebra.periods import around, begun, grows, order, sides
 
 DAYS = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda pair: (min(pair), max(pair)))
 SPANS = st.sets(DAYS, min_size=1, max_size=12).map(lambda found: sorted(found, key=order))
@@ -28,7 +28,10 @@ def test_the_nearest_periods_around_one_are_those_that_contain_no_other(
         if not any(one != span and contains(span, one, growth=growth) for one in inside)
     }
 
-    assert set(around(spans, [order(span) for span in spans], part, growth=growth, itself=itself)) == nearest
+    count = begun([order(span) for span in spans], part[0])
+    longest = max((last - first + 1 for first, last in spans), default=0)
+    found = around(spans, count, part, longest=longest, growth=growth, itself=itself)
+    assert set(found) == nearest
 
 
 @given(SPANS)

@@ -36,6 +36,8 @@ class Holding:
         """By place: its periods in their order."""
         self.keys: list[list[int]] = []
         """By place: the keys of its periods."""
+        self.longest: list[int] = []
+        """By place: the days of its longest period."""
         self.low: list[int] = []
         self.high: list[int | None] = []
         self._flows, self._hauls = list[bool](), list[bool]()
@@ -170,6 +172,7 @@ class Holding:
             self._hauls.append(place.measure.haul)
             self.spans.append([])
             self.keys.append([])
+            self.longest.append(0)
             self.number.append({})
 
     def _cell(self, cell: Cell, fresh: list[int]) -> int:
@@ -180,6 +183,7 @@ class Holding:
             key = periods.order(cell.days)
             at = bisect_left(self.keys[place], key)
             self.keys[place].insert(at, key)
+            self.longest[place] = max(self.longest[place], cell.days[1] - cell.days[0] + 1)
             self.spans[place].insert(at, cell.days)
             self.place.append(place)
             self.days.append(cell.days)

@@ -15,6 +15,9 @@ from tallyroom.algebra.holding import Holding
 from tallyroom.algebra.settling import settle
 from tallyroom.algebra.ties import Ties
 
+_BITS = 32
+_NUMBER = (1 << _BITS) - 1
+
 
 class Levels:
     """The least value of each cell, kept as figures come and go. `broken` are cells that lie above their high end.
@@ -33,25 +36,26 @@ class Levels:
         """Work out the levels of cells that changed, and of all that depend on them; return these too."""
         held, ties, least = self._held, self._ties, self.least
         least += [-1] * (len(held.place) - len(least))
-        queue = [(self._rank(number), number) for number in set(changed)]
+        waiting = set(changed)
+        queue = list(map(self._turn, waiting))
         heapify(queue)
-        waiting = {number for _, number in queue}
         done = set()
         while queue:
-            _, number = heappop(queue)
+            number = heappop(queue) & _NUMBER
             waiting.discard(number)
             done.add(number)
             if self._work_out(number):
                 for whole in (*ties.up[number], *ties.summed_in.get(number, ())):
                     if whole not in waiting:
                         waiting.add(whole)
-                        heappush(queue, (self._rank(whole), whole))
+                        heappush(queue, self._turn(whole))
         return done
 
-    def _rank(self, number: int) -> tuple[int, int]:
-        """Parts come before wholes."""
+    def _turn(self, number: int) -> int:
+        """When a cell is worked out, parts before wholes: by its days, by the places in it, then by its number."""
         first, last = self._held.days[number]
-        return last - first, len(self._held.places.below[self._held.place[number]])
+        inside = len(self._held.places.below[self._held.place[number]])
+        return (last - first) << 2 * _BITS | inside << _BITS | number
 
     def _work_out(self, number: int) -> bool:
         """Set the level of one cell; tell whether it moved."""

@@ -38,7 +38,7 @@ def begun(keys: Sequence[int], first: int) -> int:
 
 
 def around(
-    spans: Sequence[Days], keys: Sequence[int], part: Days, *, growth: bool, itself: bool
+    spans: Sequence[Days], count: int, part: Days, *, longest: int, growth: bool, itself: bool
 ) -> list[Days]:
     """Find the smallest periods that contain one.
 
@@ -46,8 +46,9 @@ def around(
 
     Args:
         spans: Periods in their `order`.
-        keys: The key of each.
+        count: How many of them begin with the period or before.
         part: The period.
+        longest: Days of the longest of them.
         growth: Whether those count that begin with it and end later: such a series may be revised.
         itself: Whether the period itself counts.
     """
@@ -55,10 +56,12 @@ def around(
     nearest = shortest = _NEVER
     start = -1
     found = []
-    for at in range(begun(keys, first) - 1, -1, -1):
+    for at in range(count - 1, -1, -1):
         span = spans[at]
         begin, end = span
         if begin != start:
+            if begin + longest <= last:
+                break
             if shortest < nearest:
                 if shortest == last:
                     break

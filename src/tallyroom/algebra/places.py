@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
+from math import prod
 from typing import Any
 
 from tallyroom.algebra.cells import Measure, Place
 from tallyroom.algebra.declared import Declared
-from tallyroom.algebra.knowledge import AreaSet, Knowledge
+from tallyroom.algebra.knowledge import AreaSet, Breakdown, Knowledge
 
+Values = tuple[str | None, str | None, str | None, str | None, Breakdown]
+"""Operation, agency, offence, substance and breakdown of a place."""
 SCANNED = 40
 """So many new places of one frame are compared with each old one; more are looked up again."""
 
@@ -24,7 +28,10 @@ class Frame:
         """Places of other measures that a campaign declares to be parts, as they would be here."""
         self.values: tuple[set[object], ...] = tuple(set() for _ in range(5))
         """Operations, agencies, offences, substances, breakdowns of the totals."""
-        self.by_code: dict[str, list[AreaSet]] = {}
+        self.totals_at: dict[AreaSet, dict[Values, int]] = {}
+        """The totals by their area, and by their values of the other dimensions."""
+        self.by_code: dict[str, set[AreaSet]] = {}
+        """The areas of totals by each of their codes."""
         self.areas: set[AreaSet] = set()
         self.at: dict[AreaSet, list[int]] = {}
         """All places by their areas, and those areas by each of their codes."""
@@ -37,13 +44,15 @@ class Frame:
                 self.with_code.setdefault(code, []).append(area)
         self.at.setdefault(area, []).append(number)
 
-    def note(self, place: Place) -> None:
+    def note(self, number: int, place: Place) -> None:
+        self.totals.append(number)
+        self.totals_at.setdefault(place.area, {})[place[2:]] = number
         for values, value in zip(self.values, place[2:], strict=True):
             values.add(value)
         if place.area not in self.areas:
             self.areas.add(place.area)
             for code in place.area:
-                self.by_code.setdefault(code, []).append(place.area)
+                self.by_code.setdefault(code, set()).add(place.area)
 
 
 class Places:
@@ -96,8 +105,7 @@ class Places:
             if place.measure.haul:
                 frame.hauls.append(number)
             else:
-                frame.totals.append(number)
-                frame.note(place)
+                frame.note(number, place)
 
     def _look_up(self, number: int) -> None:
         for place in self._as_part(number):
@@ -159,11 +167,14 @@ class Places:
         frame = self._frames.get(_frame_of(place))
         if frame is None:
             return
-        measure, number = _frame_of(place), self.number
-        for values in product(self._areas(frame, place.area), *self._ways(frame, place)):
-            found = number.get(Place(measure, *values))
-            if found is not None:
-                yield found
+        ways = list(self._ways(frame, place))
+        size = prod(map(len, ways))
+        for area in self._areas(frame, place.area):
+            totals = frame.totals_at[area]
+            if len(totals) < size:
+                yield from _among(totals, ways)
+            else:
+                yield from (totals[values] for values in product(*ways) if values in totals)
 
     def _ways(self, frame: Frame, place: Place) -> Iterator[list[Any]]:
         """For each dimension after the area the values of the frame that contain the place's."""
@@ -178,14 +189,32 @@ class Places:
         for known, found in zip(frame.values, above, strict=True):
             yield [value for value in found if value in known]
 
-    def _areas(self, frame: Frame, area: AreaSet) -> list[AreaSet]:
-        found = (
-            one
-            for up in self.knowledge.order("area").above(area[0])
-            for one in frame.by_code.get(str(up), ())
+    def _areas(self, frame: Frame, area: AreaSet) -> set[AreaSet]:
+        """The areas of totals that have a place around each place of `area`."""
+        above = self.knowledge.order("area").above
+        around = (
+            set[AreaSet]().union(*(frame.by_code.get(str(up), ()) for up in above(code))) for code in area
         )
-        return [one for one in dict.fromkeys(found) if self.knowledge.area_contains(one, area)]
+        return set.intersection(*around)
+
+
+def _among(totals: Mapping[Values, int], ways: Sequence[Sequence[Any]]) -> Iterator[int]:
+    """Of some totals those whose values are all among the ways."""
+    for (operation, agency, offence, substance, breakdown), number in totals.items():
+        if (
+            operation in ways[0]
+            and agency in ways[1]
+            and offence in ways[2]
+            and substance in ways[3]
+            and breakdown in ways[4]
+        ):
+            yield number
 
 
 def _frame_of(place: Place) -> Measure:
-    return place.measure._replace(haul=False) if place.measure.haul else place.measure
+    return _total(place.measure) if place.measure.haul else place.measure
+
+
+@lru_cache(maxsize=4096)
+def _total(measure: Measure) -> Measure:
+    return measure._replace(haul=False)

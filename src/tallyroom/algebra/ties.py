@@ -143,9 +143,11 @@ class Ties:
                 found.append((one, days))
                 passed |= above[one]  # whatever contains this one is farther away
             elif flow:
-                spans, keys = held.spans[one], held.keys[one]
-                around = periods.around(spans, keys, days, growth=growth, itself=False)
-                found += [(one, span) for span in around]
+                spans, longest = held.spans[one], held.longest[one]
+                count = periods.begun(held.keys[one], days[0])
+                if count and spans[count - 1][0] + longest > days[1]:  # else none reaches so far: most often
+                    around = periods.around(spans, count, days, longest=longest, growth=growth, itself=False)
+                    found += [(one, span) for span in around]
         if len(found) > 1:
             found = [pair for pair in found if not self._is_passed(pair, found)]
         return sorted([held.number[one][span] for one, span in found])
@@ -295,13 +297,19 @@ def _code(place: Place, dimension: str) -> str | None:
     return dict(place.breakdown).get(dimension)
 
 
+_DIMENSIONS = Place._fields
+
+
 def _only_difference(whole: Place, part: Place) -> str:
     """The one dimension in which two places differ; `` where there is none or several."""
-    differ = [name for name, one, other in zip(whole._fields, whole, part, strict=True) if one != other]
-    if len(differ) != 1:
-        return ""
-    if differ[0] != "breakdown":
-        return differ[0]
+    differ = ""
+    for name, one, other in zip(_DIMENSIONS, whole, part, strict=True):
+        if one != other:
+            if differ:
+                return ""
+            differ = name
+    if differ != "breakdown":
+        return differ
     more = set(part.breakdown) - set(whole.breakdown)
     if len(more) != 1 or set(whole.breakdown) - set(part.breakdown):
         return ""

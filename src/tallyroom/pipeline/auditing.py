@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -161,7 +162,8 @@ class Auditor:
         """The findings that may concern figures which came since the record was taken in: what they touch is enough."""
         found = [*algebra.check_cells(self._reached), *self._looker.findings(self._reached)]
         documents = {self._ledger.entry(entry).about[0] for entry in wanted}
-        return [*found, *self._lists.findings(algebra, documents)]
+        beside = (entry for document in documents for entry in self._held.get(document, ()))
+        return [*found, *self._lists.findings(algebra, beside)]
 
     def algebra(self, as_of: AsOf = None) -> Algebra:
         """Return the figures of the record as they stood, as cells and ties.
@@ -185,6 +187,7 @@ class Auditor:
         self._looker = Looker(self._algebra)
         self._take(self._light(as_of))
         self._algebra.take_touched()
+        gc.freeze()  # of what was taken in nothing is a cycle, and looking through millions of cells takes seconds
         self._reached, self._taken = set(), head.entries[1] if head else 1
 
     def _new(self) -> Algebra:

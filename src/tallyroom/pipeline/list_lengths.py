@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tallyroom.algebra.soft.lists import Miscount, miscounts
@@ -27,16 +27,14 @@ class ListChecker:
         self._found: dict[int, tuple[Miscount, ...]] = {}
         """By document."""
 
-    def findings(self, algebra: Algebra, documents: Collection[int] | None = None) -> Iterator[Finding]:
+    def findings(self, algebra: Algebra, figures: Iterable[int] | None = None) -> Iterator[Finding]:
         """Tell of lists that do not have the length they say, each with the first figure behind it.
 
         Args:
             algebra: The figures of the record.
-            documents: Only lists of these; of all, by default.
+            figures: Entries of those beside which lists are looked for; all, by default.
         """
-        for document, entries in sorted(_of_several_places(algebra).items()):
-            if documents is not None and document not in documents:
-                continue
+        for document, entries in sorted(_of_several_places(algebra, figures).items()):
             for miscount in self._miscounts(document):
                 yield self._told(miscount, entries, algebra)
 
@@ -75,13 +73,12 @@ def _level(code: str) -> str:
     return "subdivision" if "-" in code else "country"
 
 
-def _of_several_places(algebra: Algebra) -> dict[int, list[int]]:
-    """Entries of the figures that are about several places together, by their document."""
+def _of_several_places(algebra: Algebra, figures: Iterable[int] | None) -> dict[int, list[int]]:
+    """Those of some figures (all by default) that are about several places together, by their document."""
     held = algebra.holding
     found: dict[int, list[int]] = {}
-    for number, place in enumerate(held.places.all):
-        if len(place.area) > 1:
-            for cell in held.number[number].values():
-                for claim in held.claims[cell]:
-                    found.setdefault(held.document[claim], []).append(held.entry[claim])
-    return {document: sorted(entries) for document, entries in found.items()}
+    for entry in sorted(held.claim if figures is None else held.claim.keys() & figures):
+        claim = held.claim[entry]
+        if len(held.places.all[held.place[held.cell[claim]]].area) > 1:
+            found.setdefault(held.document[claim], []).append(entry)
+    return found

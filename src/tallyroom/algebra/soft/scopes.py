@@ -29,11 +29,8 @@ class Beside:
     def _update(self) -> None:
         places = self._held.places.all
         for number in range(self._seen, len(places)):
-            place = places[number]
-            self._by_agency.setdefault((*place[:3], *place[4:]), []).append(number)
-            self._by_concept.setdefault((place.measure._replace(concept="", unit=""), *place[1:]), []).append(
-                number
-            )
+            self._by_agency.setdefault(_but_agency(places[number]), []).append(number)
+            self._by_concept.setdefault(_but_concept(places[number]), []).append(number)
         self._seen = len(places)
 
     def notes(self, touched: set[int] | None = None) -> Iterator[Suspicion]:
@@ -43,10 +40,20 @@ class Beside:
             touched: Numbers of places; only what concerns one of them is told. All, by default.
         """
         self._update()
-        for groups, note in ((self._by_agency, self._scopes), (self._by_concept, self._units)):
-            for numbers in groups.values():
-                if len(numbers) > 1 and (touched is None or not touched.isdisjoint(numbers)):
+        for groups, key, note in (
+            (self._by_agency, _but_agency, self._scopes),
+            (self._by_concept, _but_concept, self._units),
+        ):
+            for numbers in groups.values() if touched is None else self._groups_of(touched, groups, key):
+                if len(numbers) > 1:
                     yield from self._pairs(numbers, note)
+
+    def _groups_of(
+        self, touched: set[int], groups: dict[Key, list[int]], key: Callable[[Place], Key]
+    ) -> list[list[int]]:
+        """The groups in which some places are."""
+        places = self._held.places.all
+        return [groups[one] for one in dict.fromkeys(key(places[number]) for number in sorted(touched))]
 
     def _pairs(self, numbers: list[int], note: Callable[[int, int], Suspicion | None]) -> Iterator[Suspicion]:
         held = self._held
@@ -104,6 +111,15 @@ class Beside:
             "zh": f"同一数值，计量单位不同（{words[0]}、{words[1]}）：{{figures}}",
         }
         return Suspicion(UNITS, entries, says)
+
+
+def _but_agency(place: Place) -> Key:
+    return *place[:3], *place[4:]
+
+
+def _but_concept(place: Place) -> Key:
+    measure = place.measure
+    return measure.indicator, measure.partner, measure.haul, *place[1:]
 
 
 def comparable(knowledge: Knowledge, one: Place, other: Place) -> bool:
