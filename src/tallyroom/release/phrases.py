@@ -47,7 +47,9 @@ def must_say(row: Observation, names: Names, wording: Wording) -> Said:
     raise WordingMissing(
         f"no phrase says this figure in {wording.lang}",
         expected=f"a phrase for {row.indicator} in templates/wording/{wording.lang}.yaml",
-        found=", ".join(f"{name}={value}" for name, value in dimensions_of(row).items()) or "no dimension",
+        found=", ".join(
+            f"{name}={value}" for name, value in {"unit": row.unit, **dimensions_of(row)}.items()
+        ),
         next_step="add the phrase, or leave the figure out of the release's query",
     )
 
@@ -62,7 +64,9 @@ def dimensions_of(row: Observation) -> dict[str, str]:
 
 def _fill(phrase: Phrase, row: Observation, names: Names) -> Said | None:
     dimensions = dimensions_of(row)
-    if phrase.counted and row.counted not in phrase.counted:
+    if (phrase.counted and row.counted not in phrase.counted) or (
+        phrase.units and row.unit not in phrase.units
+    ):
         return None
     if any(dimensions.pop(name, None) != value for name, value in phrase.when.items()):
         return None

@@ -33,6 +33,8 @@ class Phrase(msgspec.Struct, frozen=True):
     """Values that a slot takes, where it does not take all."""
     counted: tuple[str, ...] = ()
     """Counting words that alone are meant: networks are no gangs."""
+    units: tuple[str, ...] = ()
+    """Units of measure that it says; none means all for which no other phrase stands before it."""
     counter: str = ""
     """The dimension whose value chooses the counter (items: 支, 辆)."""
     any_offence: bool = False
@@ -96,6 +98,7 @@ def _phrase(entry: dict[str, Any], drops: list[str]) -> Phrase:
         dict(entry.get("when") or {}),
         {slot: tuple(values) for slot, values in (entry.get("only") or {}).items()},
         tuple(entry.get("counted") or ()),
+        tuple(entry.get("units") or ()),
         entry.get("counter", ""),
         entry.get("offence") == "any",
     )
