@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tallyroom
 from tallyroom.codebook import load_codebook
 from tallyroom.reading.openers import Openers
 from tallyroom.reading.tools import Tools
@@ -51,3 +52,8 @@ def test_a_word_across_the_edge_of_a_part_leaves_the_question_open(tools: Tools)
     text = "警方抓获嫌疑人34名"
 
     assert Openers(text, tools.triggers, tools.weak).within(0, text.index("获")) is None
+
+
+def test_a_dateline_with_the_day_in_brackets_is_no_figure() -> None:
+    text = "Jakarta (30/10) – The Ministry of Fisheries has caught 216 vessels that fished illegally."
+    assert [row.text for row in tallyroom.read(text=text, published="2025-10-30").observations] == ["216"]

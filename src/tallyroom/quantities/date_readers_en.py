@@ -296,6 +296,12 @@ def _weekday(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), fixed=(day, day), anchored=True, role="weekday")
 
 
+def _weekday_and_day(found: re.Match[str], clock: Clock) -> Moment:
+    """Tuesday 9th, whose month follows: and Friday 12th September."""
+    day = int(found["wo"])
+    return Moment(*found.span(), days=(day, day))
+
+
 def _short_weekday(found: re.Match[str], clock: Clock) -> Moment:
     return Moment(*found.span(), role="weekday", weak=True)
 
@@ -333,6 +339,7 @@ READERS: dict[str, MomentReader] = {
     "dmy": _day_month, "my4": _month_year, "month": _month, "quarter": _quarter, "half": _half, "joined": _joined,
     "firstmonths": _first_months, "lastmonths": _last_months, "back": _back, "edgeyear": _edge_year,
     "edge": _edge, "part": _part, "relyear": _relative_year, "weekday": _weekday,
+    "weekday_and_day": _weekday_and_day,
     "weekshort": _short_weekday, "ordinal": _ordinal, "year": _year, "now": _now, "word": _word,
     "relmonth": _relative(lambda day, word: month_of(day, date_words().months[word])),
     "relquarter": _relative(lambda day, word: quarter_of(day, date_words().quarters[word])),

@@ -193,6 +193,8 @@ def _relative_words(either: dict[str, str]) -> dict[str, str]:
         "weekend": rf"(?:{either['weekends']})(?!\s+of)",
         "week": either["weeks"],
         "relday": either["days"],
+        "weekday_and_day": rf"(?:{either['weekdays']})\s+(?P<wo>{DAY})(?:st|nd|rd|th)"
+        rf"(?=\s+(?:and|to|until)\s+(?:{either['weekdays']})\b)",
         "weekday": rf"(?P<wl>last\s+|this\s+|this\s+past\s+|past\s+)?(?P<wd>{either['weekdays']})(?!s)",
     }
 

@@ -16,6 +16,7 @@ PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0)}
 OF_YEAR = re.compile(r"\s*,?\s*(?:of|in|for|during)?\s*(?:the\s+)?")
 SPACE = re.compile(r"\s*\(?")
 YEAR_FIRST = re.compile(r"(?:['’]s)?,?\s*(?:the\s+)?")
+PUT_BEHIND = re.compile(r"\s*\(")
 AFTER_WEEKDAY = re.compile(r"\s*[,(]?\s*(?:the\s+)?")
 
 
@@ -34,16 +35,27 @@ def _merged(before: Moment, after: Moment, text: str) -> Moment | None:
     """Return both as one date where the first changes or completes the second; None where they are two."""
     if after.kind is not None or before.kind is not None:
         return None
+    if PUT_BEHIND.fullmatch(text, before.end, after.start) and text.startswith(")", after.end):
+        return _told_again(before, after)
     role, _, how = before.role.partition(" ")
     if role == "edge" and before.end == after.start:
         return _at_edge(before, after, how)
     if role == "part" and before.end == after.start:
         return _in_part(before, after, how)
     if role == "weekday":
-        dated = after.is_day and after.months is not None
+        dated = after.is_day and after.fixed is None  # Tuesday, 9 September; Tuesday 9th
         gap = AFTER_WEEKDAY.fullmatch(text, before.end, after.start)
         return replace(after, start=before.start) if dated and gap else None
     return _with_year(before, after, text)
+
+
+def _told_again(day: Moment, behind: Moment) -> Moment | None:
+    """`yesterday (October 16)` is the date, and `October 16 (Thursday)` too; else they are two."""
+    if not day.is_day or not behind.is_day:
+        return None
+    if behind.role == "weekday":
+        return replace(day, end=behind.end + 1)
+    return replace(behind, start=day.start, end=behind.end + 1) if day.anchored else None
 
 
 def _at_edge(before: Moment, after: Moment, how: str) -> Moment | None:

@@ -27,6 +27,8 @@ _DATELINE_ZH = re.compile(
     r"^[^。，]{0,24}(?:消息|[讯訊])[（(：: ]|^[^。，]{2,16}\d+月\d+日[电電讯訊]"
 )
 _COLON = re.compile(rf"^({_NAME}): (?=[{_UPPER}‘“\"'])")
+_SLASHED = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
+"""`Jakarta (30/10) –`: the day and the month."""
 _LINE = 70
 """A line of place and day is no longer than this."""
 _FULL_DAY = re.compile(r"\d{4}(?:,? \d{1,2}[:.]\d{2} ?(?:[AaPp][Mm])?)?(?: by [\w ]+)?$")
@@ -41,7 +43,10 @@ def dateline_end(text: str, tokens: Sequence[Token], lang: str) -> int:
         return len(text)
     match = _DATELINE_EN.match(text)
     if match is not None:
-        return 0 if any(t.kind == FIGURE and t.start < match.end() for t in tokens) else match.end()
+        end = match.end()
+        day = _SLASHED.search(text, 0, end)
+        counts = (t for t in tokens if t.kind == FIGURE and t.start < end)
+        return 0 if any(day is None or not day.start() < t.start < day.end() for t in counts) else end
     colon = _COLON.match(text)
     if colon is not None and (colon[1].isupper() or _is_town(colon[1], tokens)):
         return colon.end()
