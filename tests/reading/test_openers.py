@@ -54,6 +54,7 @@ def test_a_word_across_the_edge_of_a_part_leaves_the_question_open(tools: Tools)
     assert Openers(text, tools.triggers, tools.weak).within(0, text.index("获")) is None
 
 
-def test_a_dateline_with_the_day_in_brackets_is_no_figure() -> None:
+def test_a_dateline_with_the_day_in_brackets_is_no_place_of_results() -> None:
     text = "Fishing vessels caught\n\nJakarta (30/10) – The Ministry of Fisheries has caught 216 fishing vessels."
-    assert [row.text for row in tallyroom.read(text=text, published="2025-10-30").observations] == ["216"]
+    (row,) = tallyroom.read(text=text, published="2025-10-30").observations
+    assert (row.text, row.area) == ("216", ("ID",))
