@@ -13,7 +13,7 @@ from tallyroom.codebook.model import Pattern, Term
 from tallyroom.reading.candidates import actions_for, things_for
 from tallyroom.reading.drafts import Candidate, Draft
 from tallyroom.reading.grammar import Grammar
-from tallyroom.reading.patterns import Patterns
+from tallyroom.reading.patterns import PEOPLE_VERBS, Patterns
 from tallyroom.reading.tokens import TERM, Token
 
 _NO_ACTION = 3.5
@@ -128,11 +128,24 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
     word = re.match(r"\s+([a-z]+)", after) if grammar.lang == "en" else None
     if word is not None and grammar.phrase_stop.fullmatch(word[1]):
         return True
+    if grammar.lang == "en" and _are_people(draft, tokens, text):
+        return True
     following = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
     if grammar.lang != "en" or following is None or not following.terms.acts:
         return False
     gap = text[draft.quantity.outer_end : following.start]
     return len(gap) <= 1 or _AUXILIARY.fullmatch(gap) is not None
+
+
+_UNKNOWN_PEOPLE = re.compile(r"\s+(?:[a-z-]+ ){0,4}[a-z-]+(?:s|men|women) (?:were|was|have been|had been|are)(?: also| then)? ")
+
+
+def _are_people(draft: Draft, tokens: Sequence[Token], text: str) -> bool:
+    """`14 spear fishers were apprehended`: who is arrested is a person, whatever he is called."""
+    following = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
+    if following is None or not any(term.action in PEOPLE_VERBS for term in following.terms):
+        return False
+    return _UNKNOWN_PEOPLE.fullmatch(text, draft.quantity.outer_end, following.start) is not None
 
 
 _OF_THOSE = re.compile(

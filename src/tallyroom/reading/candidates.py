@@ -23,9 +23,29 @@ _FAR = 9.0
 def things_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> list[Candidate]:
     """Return what the figure may count, on either side, nearest meaning first."""
     found = list(_heads_right(draft, grammar)) or list(_heads_shared(draft, tokens, text, grammar))
-    found.extend(_heads_left(draft, tokens, text, grammar))
+    unknown = not found and _counts_unknown(draft, tokens, text, grammar)
+    left = _heads_left(draft, tokens, text, grammar)
+    found.extend(one for one in left if not unknown or one.term.thing not in _NOT_OF_UNKNOWN)
     found.sort(key=lambda candidate: candidate.cost)
     return found
+
+
+_NOUN = re.compile(r" ((?:[a-z-]+ )?[a-z-]{3,}s)\b(?! of\b)")
+_NOT_OF_UNKNOWN = frozenset({"person", "user", "victim", "officer", "operation"})
+_NO_NOUN = frozenset(
+    "others was is has cases times this thus minus plus less across versus besides towards its his hers perhaps always suspects persons".split()
+)
+
+
+def _counts_unknown(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> bool:
+    """`people were held and 312 widgets destroyed`: a noun that no list holds counts nothing told before the figure."""
+    if grammar.lang != "en" or draft.measure != "count" or draft.quantity.unit is not None:
+        return False
+    match = _NOUN.match(text, draft.quantity.outer_end)
+    if match is None or any(word in _NO_NOUN or grammar.phrase_stop.fullmatch(word) for word in match[1].split()):
+        return False
+    following = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
+    return following is None or following.start >= match.end()
 
 
 def _heads_right(draft: Draft, grammar: Grammar) -> Iterator[Candidate]:
@@ -43,8 +63,11 @@ _AND = re.compile(r"\s*(?:[a-z]{3,14}\s*)?(?:,|、|和|及|与|或|and|or|,? and
 def _heads_shared(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> Iterator[Candidate]:
     """`312 and 96 cases`, `EUR 2 million and GBP 41,000 in cash`: a noun behind the last figure is of each."""
     k, at = draft.index, draft.quantity.outer_end
-    while k + 1 < len(tokens) and tokens[k + 1].kind == BREAK and tokens[k + 1].strength <= CLAUSE:
-        k += 1
+    while k + 1 < len(tokens) and (
+        (tokens[k + 1].kind == BREAK and tokens[k + 1].strength <= CLAUSE)
+        or any(term.cue == "demonym" for term in tokens[k + 1].terms)
+    ):
+        k += 1  # `seven Colombian and two Ecuadorian nationals`
     if k + 1 >= len(tokens) or tokens[k + 1].kind != FIGURE:
         return
     shared = tokens[k + 1]
@@ -227,7 +250,9 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
         at = max(at, token.end)
 
 
-_IN_BRACKETS = re.compile(r"\s*\([^()\n]{1,60}\)")
+_IN_BRACKETS = re.compile(
+    r"\s*\([^()\n]{1,60}\)|,? (?:both |all )?aged (?:between )?\d{1,2}(?:(?:, \d{1,2})*,? (?:and|to) \d{1,2}| ?[-–] ?\d{1,2})?,?"
+)
 
 
 def _bracket_end(at: int, text: str) -> int:

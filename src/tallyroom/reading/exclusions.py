@@ -187,6 +187,11 @@ _SEARCHED_PLACES = re.compile(
 )
 _OF_TYPES = re.compile(r"\bof (?:about |some |over |more than )?$")
 _TYPES = re.compile(r" (?:[a-z]+ )?(?:types?|kinds?|varieties|categories|brands)\b")
+_STRENGTH = re.compile(
+    r"\b(?:pills|tablets|capsules|ampoules|vials|bottles|caplets)(?: of)?(?: [a-z-]+){0,3} \(?\d{1,3}(?:\.\d)? ?mgs?$|"
+    r"\b(?:tramadol|pregabalin|tapentadol|diazepam|codeine|clonazepam|oxycodone) \(?\d{1,3} ?mgs?$"
+)
+"""`1,284,000 pills of tramadol 225mg`: how strong one of them is."""
 _EACH = re.compile(r" each\b")
 _CHARGED_WITH = re.compile(
     r"\bcharg(?:ed|es?|ing)\b[^.;]{0,60}\bwith (?:a total of |some |about |more than |over )?$"
@@ -205,6 +210,8 @@ def _points_elsewhere(draft: Draft, text: str) -> str | None:
         return "class_count"
     if draft.measure == "money" and _EACH.match(text, draft.quantity.outer_end):
         return "class_count"
+    if draft.measure == "mass" and _STRENGTH.search(text, max(0, draft.start - 60), draft.end):
+        return "purity"
     if _SEARCHED_PLACES.match(text, draft.end) and _SEARCHED.search(before):
         return "uncounted"
     if _DAY_IN_BRACKETS.search(before) and re.match(r"/\d|\)", text[draft.end : draft.end + 2]):

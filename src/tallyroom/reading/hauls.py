@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.sentence import Memory, Sentence
-from tallyroom.reading.tokens import BREAK, CLAUSE
+from tallyroom.reading.tokens import BREAK, CLAUSE, TERM
 
 _HAULS = frozenset({"quantity_seized", "case_value"})
 
@@ -16,6 +16,7 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
     """`48 packages holding 367 pounds of methamphetamine`: a haul that names no drug is of the one named beside it."""
     for draft in sentence.drafts:
         _take_cartridges(draft, sentence, memory)
+        _name_unlisted(draft, sentence)
     hauls = [draft for draft in sentence.drafts if draft.indicator in _HAULS and draft.aside is None]
     for k, draft in enumerate(hauls):
         if draft.shape == "bracketed-worth" and draft.marks.get("substance"):
@@ -52,6 +53,31 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
         if draft.indicator == "quantity_seized" and draft.marks.get("substance"):
             memory.substance = draft.marks["substance"]
             memory.named.add(draft.marks["substance"])
+
+
+_OF_GOODS = re.compile(r"\s+of\s+((?:[a-z'’-]{3,}\s+){0,1}[a-z'’-]{3,})")
+_NO_GOODS = frozenset(
+    "the this that these those which such other various different mixed assorted about more over some each all both and with from were was "
+    "for worth valued product products goods item items material materials substance substances contraband content evidence it its them "
+    "seized suspected illegal illicit smuggled weight powder liquid stuff".split()
+)
+_GOODS_END = re.compile(r"\s+(?:in|at|on|from|and|or|was|were|which|worth|valued|with|to|by|hidden|concealed|seized|found|that)$")
+
+
+def _name_unlisted(draft: Draft, sentence: Sentence) -> None:
+    """`480 kg of trepang`: goods that no list holds are told by their own name."""
+    if draft.thing is None or draft.thing.rule != "measure" or draft.indicator != "quantity_seized":
+        return
+    match = _OF_GOODS.match(sentence.text, draft.quantity.outer_end)
+    if sentence.lang != "en" or match is None or draft.measure not in ("mass", "volume"):
+        return
+    words = [word for word in _GOODS_END.sub("", match[1]).split() if word not in _AND]
+    known = any(match.start(1) <= token.start < match.end(1) for token in sentence.tokens if token.kind == TERM)
+    if not known and words and not _NO_GOODS.intersection(words):
+        draft.marks["substance"] = "_".join(words)
+
+
+_AND = frozenset({"and", "in", "at", "on", "from", "or", "was", "were"})
 
 
 def _take_cartridges(draft: Draft, sentence: Sentence, memory: Memory) -> None:
@@ -92,7 +118,7 @@ def _crop_named(draft: Draft, sentence: Sentence) -> str | None:
     return None
 
 
-_THE_DRUG = re.compile(r"\s*of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
+_THE_DRUG = re.compile(r"\s*(?:[a-z]+ )?of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
 
 
 _HOLDS = re.compile(r"\b(?:weigh|hold|contain|total|with)|[(（]|\bin $")

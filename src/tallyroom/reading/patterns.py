@@ -35,9 +35,9 @@ COUNTED_IN: dict[str, frozenset[str]] = {
     "animal": frozenset({"count", "item", "mass"}),
 }
 _RATIO = frozenset({"percent", "point"})
-_TAKES_PEOPLE = frozenset({"arrest", "book", "approve_arrest", "prosecute", "convict"})
+PEOPLE_VERBS = frozenset({"arrest", "book", "approve_arrest", "prosecute", "convict"})
 """Verbs whose object is people even where a bare number follows: `charge nearly 200`."""
-_TOUCHES_PEOPLE = _TAKES_PEOPLE | {
+_TOUCHES_PEOPLE = PEOPLE_VERBS | {
     "discipline",
     "fine",
     "warn",
@@ -79,7 +79,7 @@ class Patterns:
         """Return the indicator of a verb whose object is not named: arrests and charges are of people."""
         code = action.action or ""
         sent = code == "deploy" and draft.measure == "person_time"
-        if not sent and code not in (_TAKES_PEOPLE if draft.measure == "count" else _TOUCHES_PEOPLE):
+        if not sent and code not in (PEOPLE_VERBS if draft.measure == "count" else _TOUCHES_PEOPLE):
             return None
         for indicator, pattern in self._by_pair.get(("person", code), ()):
             if not pattern.when and (not pattern.measure or draft.measure in pattern.measure):

@@ -27,6 +27,7 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
     while k < len(tokens):
         token = tokens[k]
         gap = text[at : token.start] if token.start > at else ""
+        gap = _PAIRED.sub(" ", gap) if grammar.lang == "en" else gap
         if token.kind != TERM or (gap and grammar.phrase_stop.search(gap) and not _money_in(figure, gap)):
             break
         if gap and grammar.of.search(gap):
@@ -37,6 +38,12 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
         k += 1
     phrase.end, phrase.next = at, k
     return phrase
+
+
+_PAIRED = re.compile(
+    r"^ [a-z-]+(?:ed|en|al|ic|ous|ive|ign|ar) (?:and|or|and/or) (?=[a-z-]+(?:ed|en|al|ic|ous|ive|ign|ar) $)"
+)
+"""`64 stolen and hijacked vehicles`: two adjectives of one noun."""
 
 
 def _is_bracketed(tokens: Sequence[Token], k: int, figure: Token, text: str) -> bool:
