@@ -126,3 +126,59 @@ def test_person_times_sent_out_need_no_noun() -> None:
     ]
 
     assert (row.indicator, row.unit) == ("operations_conducted", "person_time")
+
+
+def test_goods_that_no_list_holds_have_their_own_name() -> None:
+    rows = read("Border officers seized 480 kg of trepang, 12 litres of jungle syrup and 4 kg of heroin.")
+
+    assert [row.substance for row in rows.values()] == ["trepang", "jungle_syrup", "heroin"]
+
+
+def test_how_strong_a_tablet_is_counts_nothing() -> None:
+    assert list(read("Officers seized 1,284,000 pills of tramadol 225mg in Lagos.")) == ["1,284,000"]
+
+
+def test_a_noun_that_no_list_holds_counts_no_people_told_before() -> None:
+    rows = read("Soldiers detained two customs agents and destroyed 312 widgets.")
+
+    assert "312" not in rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Near the reef 14 spear divers were apprehended.",
+        "In July, three suspects aged 31 to 47 were arrested.",
+        "The police stopped two drug boats and captured seven Colombian and two Ecuadorian nationals.",
+    ],
+)
+def test_who_is_arrested_is_a_person(text: str) -> None:
+    assert {row.indicator for row in read(text).values() if row.unit == "person"} == {"persons_arrested"}
+    assert "operations_conducted" not in {row.indicator for row in read(text).values()}
+
+
+def test_names_go_on_from_one_that_a_preposition_tells() -> None:
+    rows = read("Officers arrested six men in Manukau, Papakura and Otara.")
+
+    assert rows["six"].area == ("Manukau", "Papakura", "Otara")
+
+
+def test_a_place_of_a_ranking_holds_for_no_later_figure() -> None:
+    text = (
+        "South African police arrested 14 628 suspects. Most were made in KwaZulu-Natal with 3 012, followed by "
+        "Gauteng with 2 844. Police arrested 148 suspects for murder."
+    )
+
+    assert read(text)["148"].area == ("ZA",)
+
+
+def test_what_is_told_of_a_year_or_an_operation_later_does_not_reach_back() -> None:
+    text = (
+        "Customs officers in Auckland seized 90.5 kilograms of methamphetamine. In the year to June 2024, it seized "
+        "3.6 tonnes of drugs. In Operation Cobalt, 14 people were arrested."
+    )
+    rows = read(text)
+
+    assert rows["90.5 kilograms"].period is None
+    assert rows["90.5 kilograms"].operation is None
+    assert rows["14"].operation == "Operation Cobalt"

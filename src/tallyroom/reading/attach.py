@@ -137,7 +137,9 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
     return len(gap) <= 1 or _AUXILIARY.fullmatch(gap) is not None
 
 
-_UNKNOWN_PEOPLE = re.compile(r"\s+(?:[a-z-]+ ){0,4}[a-z-]+(?:s|men|women) (?:were|was|have been|had been|are)(?: also| then)? ")
+_UNKNOWN_PEOPLE = re.compile(
+    r"\s+(?:[a-z-]+ ){0,4}[a-z-]+(?:s|men|women) (?:were|was|have been|had been|are)(?: also| then)? "
+)
 
 
 def _are_people(draft: Draft, tokens: Sequence[Token], text: str) -> bool:

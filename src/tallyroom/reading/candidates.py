@@ -32,8 +32,9 @@ def things_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramma
 
 _NOUN = re.compile(r" ((?:[a-z-]+ )?[a-z-]{3,}s)\b(?! of\b)")
 _NOT_OF_UNKNOWN = frozenset({"person", "user", "victim", "officer", "operation"})
-_NO_NOUN = frozenset(
-    "others was is has cases times this thus minus plus less across versus besides towards its his hers perhaps always suspects persons".split()
+_NO_NOUN = re.compile(
+    r"(?:others|was|is|has|cases|times|th[iu]s|minus|plus|less|across|versus|besides|towards|its|his|hers|perhaps|always|"
+    r"suspects|persons)"
 )
 
 
@@ -42,7 +43,9 @@ def _counts_unknown(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
     if grammar.lang != "en" or draft.measure != "count" or draft.quantity.unit is not None:
         return False
     match = _NOUN.match(text, draft.quantity.outer_end)
-    if match is None or any(word in _NO_NOUN or grammar.phrase_stop.fullmatch(word) for word in match[1].split()):
+    if match is None or any(
+        _NO_NOUN.fullmatch(word) or grammar.phrase_stop.fullmatch(word) for word in match[1].split()
+    ):
         return False
     following = tokens[draft.index + 1] if draft.index + 1 < len(tokens) else None
     return following is None or following.start >= match.end()
@@ -75,13 +78,18 @@ def _heads_shared(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gra
     if (
         quantity is None
         or not _AND.fullmatch(text, at, quantity.outer_start)
-        or _unit_of(quantity) != _unit_of(draft.quantity)
+        or not _alike(_unit_of(quantity), _unit_of(draft.quantity))
     ):
         return
     for token, _ in reversed(phrase_after(tokens, k + 1, text, grammar).heads):
         for meaning in token.terms:
             if meaning.thing:
                 yield Candidate(meaning, token, grammar.right_head + 0.5, "right")
+
+
+def _alike(one: str, other: str) -> bool:
+    """`2,900 litres and 1,150 kilograms of chemicals`: so much of one thing in two measures."""
+    return one == other or {one, other} == {"mass", "volume"}
 
 
 def _unit_of(quantity: Quantity) -> str:
@@ -251,7 +259,8 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
 
 
 _IN_BRACKETS = re.compile(
-    r"\s*\([^()\n]{1,60}\)|,? (?:both |all )?aged (?:between )?\d{1,2}(?:(?:, \d{1,2})*,? (?:and|to) \d{1,2}| ?[-–] ?\d{1,2})?,?"
+    r"\s*\([^()\n]{1,60}\)|,? (?:both |all )?aged (?:between )?"
+    r"\d{1,2}(?:(?:, \d{1,2})*,? (?:and|to) \d{1,2}| ?[-–] ?\d{1,2})?,?"
 )
 
 

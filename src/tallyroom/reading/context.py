@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -29,6 +28,7 @@ from tallyroom.reading.kinds import (
 )
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
 from tallyroom.reading.parents import is_told_of_before
+from tallyroom.reading.scenes import are_elsewhere, is_passing, is_turned
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import TERM
@@ -160,13 +160,14 @@ class Context:
         What stands before `skip` is a dateline: where and when the report was filed.
         """
         scene = self._scene(sentence, named, skip)
-        self._note(sentence, scene)
+        turned = self._counted and is_turned(sentence, scene.moments, named)
+        self._note(sentence, scene, turned)
         if self._campaigns.changes(named):
             self._sticky_area = None
         for draft in sentence.drafts:
             if draft.indicator is not None:
                 self.around[id(draft)] = self._around(draft, sentence, scene)
-        self._remember(sentence, scene)
+        self._remember(sentence, scene, turned)
 
     def _scene(self, sentence: Sentence, named: Sequence[operations.Named], skip: int) -> Scene:
         tokens = sentence.tokens
@@ -192,12 +193,12 @@ class Context:
             ]
         return Scene(groups, named, found, self._is_wide(groups, found))
 
-    def _note(self, sentence: Sentence, scene: Scene) -> None:
+    def _note(self, sentence: Sentence, scene: Scene, turned: bool) -> None:
         lead = self._number == self._lead or (self._number == self._lead + 1 and not self._counted)
-        opening = not self._lead or (lead and not self._homeland.strong)
+        opening = not self._lead or (lead and not self._homeland.strong and not turned)
         self._homeland.note(scene.groups, sentence, opening=opening, titled=not self._lead)
         self._note_terms(sentence)
-        near_lead = self._number <= self._lead + 1
+        near_lead = self._number <= self._lead + 1 and not turned
         self._campaigns.note(scene.named, sentence, counted=self._counted, near_lead=near_lead)
         if sentence.kind != "title":
             self._counted = self._counted or any(draft.is_level for draft in sentence.drafts)
@@ -318,15 +319,17 @@ class Context:
         own = [m.span for m in found if m.span is not None and not m.statement and not m.compared]
         return any((span.last - span.first).days >= _LONG_DAYS for span in own)
 
-    def _remember(self, sentence: Sentence, scene: Scene) -> None:
+    def _remember(self, sentence: Sentence, scene: Scene, turned: bool) -> None:
         strong = [group for group in scene.groups if not group.weak]
-        held = [group for group in strong if not _is_of_part(group, sentence)]
+        held = [group for group in strong if not is_passing(group, sentence)]
         if held:
             self._sticky_area = self._last_area = held[-1]
         elif scene.wide:
             self._sticky_area = self._widened(scene.groups[-1] if scene.groups else None)
         self._campaigns.remember(scene.named)
-        self._chronology.remember(scene.moments, sentence, near_lead=self._number <= self._lead + 1)
+        self._chronology.remember(
+            scene.moments, sentence, near_lead=self._number <= self._lead + 1 and not turned
+        )
 
     # When all blocks are read.
 
@@ -344,7 +347,7 @@ class Context:
         if around.area is None:
             return self._area
         narrower = around.weak and self._homeland.strong
-        if narrower and around.abroad and _are_elsewhere(self._area, around.area):
+        if narrower and around.abroad and are_elsewhere(self._area, around.area):
             return around.area
         return self._area if narrower else around.area
 
@@ -374,25 +377,3 @@ class Context:
     def complete(self, rows: list[Observation]) -> list[Observation]:
         """Return the rows with those of the headline completed from the body."""
         return headline_takes_body(rows, self._title_end)
-
-
-_PART = re.compile(
-    r"\b(?:such as|of (?:those|them|these|which|whom)|among (?:those|them|these|the cases|whom|which))\b"
-)
-
-
-def _is_of_part(group: places.AreaGroup, sentence: Sentence) -> bool:
-    """`Of those, 49 were arrested in the park`, `areas such as Bedok`: what follows is not about that place."""
-    if sentence.lang != "en":
-        return False
-    return _PART.search(sentence.text, sentence.span[0], group.start) is not None
-
-
-_DIVISION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
-
-
-def _are_elsewhere(places: Sequence[str], country: Sequence[str]) -> bool:
-    """Tell whether all places are known and lie in other countries."""
-    return bool(places) and all(
-        _DIVISION.fullmatch(place) is not None and place[:2] not in country for place in places
-    )

@@ -56,12 +56,14 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
 
 
 _OF_GOODS = re.compile(r"\s+of\s+((?:[a-z'’-]{3,}\s+){0,1}[a-z'’-]{3,})")
-_NO_GOODS = frozenset(
-    "the this that these those which such other various different mixed assorted about more over some each all both and with from were was "
-    "for worth valued product products goods item items material materials substance substances contraband content evidence it its them "
-    "seized suspected illegal illicit smuggled weight powder liquid stuff".split()
+_NO_GOODS = re.compile(
+    r"(?:the|this|that|these|those|which|such|other|various|different|mixed|assorted|about|more|over|some|each|all|both|"
+    r"for|worth|valued|it|its|them|products?|goods|items?|materials?|substances?|contraband|content|evidence|seized|"
+    r"suspected|illegal|illicit|smuggled|weight|powder|liquid|stuff)"
 )
-_GOODS_END = re.compile(r"\s+(?:in|at|on|from|and|or|was|were|which|worth|valued|with|to|by|hidden|concealed|seized|found|that)$")
+_GOODS_END = re.compile(
+    r"\s+(?:in|at|on|from|and|or|was|were|which|worth|valued|with|to|by|hidden|concealed|seized|found|that)$"
+)
 
 
 def _name_unlisted(draft: Draft, sentence: Sentence) -> None:
@@ -72,8 +74,10 @@ def _name_unlisted(draft: Draft, sentence: Sentence) -> None:
     if sentence.lang != "en" or match is None or draft.measure not in ("mass", "volume"):
         return
     words = [word for word in _GOODS_END.sub("", match[1]).split() if word not in _AND]
-    known = any(match.start(1) <= token.start < match.end(1) for token in sentence.tokens if token.kind == TERM)
-    if not known and words and not _NO_GOODS.intersection(words):
+    known = any(
+        match.start(1) <= token.start < match.end(1) for token in sentence.tokens if token.kind == TERM
+    )
+    if not known and words and not any(_NO_GOODS.fullmatch(word) for word in words):
         draft.marks["substance"] = "_".join(words)
 
 
@@ -118,7 +122,9 @@ def _crop_named(draft: Draft, sentence: Sentence) -> str | None:
     return None
 
 
-_THE_DRUG = re.compile(r"\s*(?:[a-z]+ )?of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b")
+_THE_DRUG = re.compile(
+    r"\s*(?:[a-z]+ )?of (?:the|this|that) (?:same |said |[a-z]+ ){0,3}(?:drug|narcotic|substance)\b"
+)
 
 
 _HOLDS = re.compile(r"\b(?:weigh|hold|contain|total|with)|[(（]|\bin $")

@@ -251,7 +251,9 @@ def take_known_verb(draft: Draft, sentence: Sentence, memory: Memory) -> None:
     same = [
         d
         for d in before
-        if d.thing is not None and d.thing.thing == draft.thing.thing and d.action is not None
+        if d.thing is not None
+        and d.thing.thing == draft.thing.thing
+        and d.action is not None
         and d.indicator != "deaths"
     ]
     filed = sentence.lang == "en" and bool(same) and same[-1].indicator == "cases_filed"

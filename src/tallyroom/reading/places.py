@@ -209,6 +209,12 @@ def named_by_case(
             continue
         for group in inside:
             found.remove(group)
+        others = None if known else _OTHERS.match(raw, end, span[1])
+        if others is not None and not any(g.start < others.end() and end < g.end for g in (*found, *more)):
+            names = tuple(name[0] for name in re.finditer(_NAME, others[0]))
+            if not any(_NOT_A_PLACE.match(name) for name in names):
+                more.append(AreaGroup(start, others.end(), (match[1], *names), located=True))
+                continue
         more.append(AreaGroup(start, end, (match[1],), located=True))
     return more
 
@@ -262,6 +268,15 @@ def _is_address(first: AreaGroup, then: AreaGroup, raw: str) -> bool:
 
 
 _NAME = rf"{_CAP}[a-zà-ÿ'’-]+(?: {_CAP}[a-zà-ÿ'’-]+){{0,2}}"
+_NOT_A_PLACE = re.compile(
+    r"(?:The|Operation|Project|Police|Customs|Officers?|Agents?|Court|He|She|They|It|In|On|At|A|An|Two|Three|Four|Five|Six|Both|"
+    r"All|No|Drug|Federal|National|State|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_OTHERS = re.compile(
+    rf"(?:, {_NAME})*,? and {_NAME}(?=[,.;]|$| (?:on|during|since|in|where|leading|resulting|were|was|after)\b)"
+)
+"""`in Manukau, Papakura and Otara`: names that go on from one that a preposition tells."""
 _LIST = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|of) ({_NAME}(?:, {_NAME})*,? and {_NAME})(?!['’]s)\b"
 )
