@@ -20,6 +20,7 @@ from tallyroom.reading.places import (
     is_located,
     listed_in_chinese,
     named_by_case,
+    names_facility,
     unlisted,
 )
 from tallyroom.reading.regions import regions
@@ -261,6 +262,8 @@ def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
             continue
         if _inside(last, group, text):
             groups[-1] = _replace(last, group, last.codes[:-1] + group.codes)
+        elif _IN_PLACE.fullmatch(gap) and last.located and names_facility(last):
+            groups[-1] = _replace(last, group, last.codes)  # at the Blue Water Bridge in Sarnia
         elif gap.strip() and _JOIN.fullmatch(gap) and last.foreign == group.foreign:
             groups[-1] = _replace(
                 last, group, last.codes + tuple(c for c in group.codes if c not in last.codes)
@@ -270,6 +273,7 @@ def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
     return groups
 
 
+_IN_PLACE = re.compile(r",? (?:in|near|outside) (?:the )?")
 _RANK = re.compile(r"省|市|自治区|州|")
 
 

@@ -72,6 +72,13 @@ _FACILITY_WORD = re.compile(
     r"Port|Bridge|Airport|Seaport|Park|Island|Harb|Terminal|Checkpoint|County|Crossing|Forest|Zone"
 )
 """By itself a quick look whether there is any."""
+
+
+def names_facility(group: AreaGroup) -> bool:
+    """Tell whether a place is a port, a bridge, an airport: narrower than the town told behind it."""
+    return len(group.codes) == 1 and _FACILITY_WORD.search(group.codes[0]) is not None
+
+
 _RANK_BEFORE_BODY = re.compile(
     r"[市县区旗州盟](?=公安|警方|警察|人民检察院|检察院|人民法院|中级|"
     r"海关|纪委|市场监管|税务|烟草|海警|边检|边境|缉私|法院|禁毒|森林|城管|生态环境)"
@@ -148,7 +155,7 @@ def unlisted(
         located = is_located(text, start, lang)
         if lang == "zh":
             start = _innermost(start, end, inside)
-        name = re.sub(r"^The ", "", raw[start:end])
+        name = re.sub(r"^[Tt]he ", "", raw[start:end])
         policed = lang == "en" and is_actor(text, end, lang)
         more.append(AreaGroup(start, end, (name,), located=located, policed=policed))
     return more
@@ -173,7 +180,7 @@ _LOCATING = (
 )
 _FEATURED = (
     r"(?:the (?=[A-Z][\w-]+ (?:district|area|region|toll|checkpoint|border|province|valley|township|village|suburb|"
-    r"neighbou?rhood)\b))?"
+    r"neighbou?rhood|forest)\b))?"
 )
 """`near the Attock toll plaza`: behind an article a name is a place where a word says so."""
 _IN_A = (
