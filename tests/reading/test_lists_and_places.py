@@ -165,3 +165,8 @@ def test_a_part_is_of_what_was_counted_with_its_word() -> None:
 )
 def test_places_of_a_list_and_below_the_county_are_as_written(text: str, area: tuple[str, ...]) -> None:
     assert [row[2] for row in rows(text)] == [area]
+
+
+def test_a_bridge_or_an_airport_is_narrower_than_the_town_behind_it() -> None:
+    found = rows("Officers at the Blue Water Bridge in Sarnia seized 3 kg of heroin.")
+    assert [row[2] for row in found] == [("Blue Water Bridge",)]

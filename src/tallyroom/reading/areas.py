@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tallyroom.codebook.model import Agency, Term
+from tallyroom.reading.addresses import address, is_code, joined
 from tallyroom.reading.places import (
     ADDRESS,
     BODY,
@@ -20,13 +21,11 @@ from tallyroom.reading.places import (
     is_located,
     listed_in_chinese,
     named_by_case,
-    names_facility,
     unlisted,
 )
 from tallyroom.reading.regions import regions
 from tallyroom.reading.tokens import TERM, Token
 
-_JOIN = re.compile(r"\s*(?:、|,|，|;|/|和|及|与|以及|暨|,? ?\band\b|&|\bplus\b)?\s*(?:the )?\s*")
 _AWAY_AFTER = {
     "en": re.compile(
         r"[-\s]*(?:national|citizen|passport|resident|origin|descent|man\b|woman\b|men\b|women\b|couple|-bound|-registered|-flagged|-based)"
@@ -82,7 +81,7 @@ def area_groups(
         found.extend(regions(found, text, span))
         found = addresses([g for g in found if not is_beside_the_point(g, text)], raw)
     found.sort(key=lambda group: group.start)
-    return _counted(_joined(found, text), text)
+    return _counted(joined(found, text), text)
 
 
 def _single(token: Token, text: str, raw: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
@@ -145,7 +144,7 @@ def _is_of_body(text: str, start: int) -> bool:
 
 def _names_part(part: str, code: str) -> bool:
     """`southeast Texas` is a part of a state as written; `northern Myanmar` is still Myanmar."""
-    return part[0].isupper() or ("-" in code and _is_code(code))
+    return part[0].isupper() or ("-" in code and is_code(code))
 
 
 def _of_agency(token: Token, text: str, lang: str, agencies: Mapping[str, Agency]) -> list[AreaGroup]:
@@ -247,61 +246,6 @@ def _in_context(token: Token, text: str, raw: str, lang: str) -> bool:
     return cased and is_located(text, token.start, lang)
 
 
-def _joined(found: list[AreaGroup], text: str) -> list[AreaGroup]:
-    groups: list[AreaGroup] = []
-    for group in found:
-        last = groups[-1] if groups else None
-        if last is None or last.nation or group.nation or group.weak or last.weak:
-            if last is not None and last.weak and not group.nation and _inside(last, group, text):
-                groups[-1] = group
-            else:
-                groups.append(group)
-            continue
-        gap = text[last.end : group.start]
-        if gap == "-":
-            continue
-        if _inside(last, group, text):
-            groups[-1] = _replace(last, group, last.codes[:-1] + group.codes)
-        elif _IN_PLACE.fullmatch(gap) and last.located and names_facility(last):
-            groups[-1] = _replace(last, group, last.codes)  # at the Blue Water Bridge in Sarnia
-        elif gap.strip() and _JOIN.fullmatch(gap) and last.foreign == group.foreign:
-            groups[-1] = _replace(
-                last, group, last.codes + tuple(c for c in group.codes if c not in last.codes)
-            )
-        else:
-            groups.append(group)
-    return groups
-
-
-_IN_PLACE = re.compile(r",? (?:in|near|outside) (?:the )?")
-_RANK = re.compile(r"省|市|自治区|州|")
-
-
-def _inside(outer: AreaGroup, inner: AreaGroup, text: str) -> bool:
-    """Tell whether two places stand as one address: 云南昆明, `Coquelles, France`."""
-    gap = text[outer.end : inner.start]
-    if outer.codes and inner.codes and gap != "-" and _RANK.fullmatch(gap.strip()):
-        return not _is_code(inner.codes[0]) or len(inner.codes[0]) > len(outer.codes[-1])
-    return False
-
-
-def _is_code(area: str) -> bool:
-    return re.fullmatch(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", area) is not None
-
-
-def _replace(last: AreaGroup, group: AreaGroup, codes: tuple[str, ...]) -> AreaGroup:
-    return AreaGroup(
-        last.start,
-        group.end,
-        codes,
-        located=last.located,
-        within=group.within,
-        foreign=last.foreign,
-        actor=last.actor or group.actor,
-        body=last.body,
-    )
-
-
 def _counted(groups: list[AreaGroup], text: str) -> list[AreaGroup]:
     """`eleven provinces including Hunan` is the country; `five provinces including` five names is the list."""
     kept = []
@@ -312,7 +256,7 @@ def _counted(groups: list[AreaGroup], text: str) -> list[AreaGroup]:
         elif group.codes and _SUCH_AS.search(text, max(0, group.start - 40), group.start):
             kept.append(AreaGroup(group.start, group.end, (), wide=True, located=True))
         else:
-            kept.append(_address(group, text))
+            kept.append(address(group, text))
     return kept
 
 
@@ -320,21 +264,6 @@ _SUCH_AS = re.compile(
     r"\b(?:areas|places|locations|neighbou?rhoods|districts|cities|towns|venues) (?:such as|including|like) $"
 )
 """`areas such as Bedok` only illustrates where an island-wide operation went."""
-
-
-def _address(group: AreaGroup, text: str) -> AreaGroup:
-    """`Coquelles, France` and `Laredo, Texas`: only the innermost name."""
-    if (
-        len(group.codes) == 2
-        and "," in text[group.start : group.end]
-        and " and " not in text[group.start : group.end]
-    ):
-        first, second = group.codes
-        if not _is_code(first) and _is_code(second):
-            return AreaGroup(group.start, group.end, (first,), located=group.located)
-        if _is_code(first) and _is_code(second) and first.startswith(second + "-"):
-            return AreaGroup(group.start, group.end, (first,), located=group.located)
-    return group
 
 
 _BESIDE = re.compile(
