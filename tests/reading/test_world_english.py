@@ -182,3 +182,54 @@ def test_what_is_told_of_a_year_or_an_operation_later_does_not_reach_back() -> N
     assert rows["90.5 kilograms"].period is None
     assert rows["90.5 kilograms"].operation is None
     assert rows["14"].operation == "Operation Cobalt"
+
+
+def test_the_offence_behind_people_is_theirs() -> None:
+    rows = read(
+        "Police arrested 148 suspects for murder, 282 for dealing in drugs and 31 for fraud and theft."
+    )
+
+    assert [row.offence for row in rows.values()] == ["other", "drug_trafficking", "other"]
+
+
+def test_people_checked_are_checked_whatever_they_comprise() -> None:
+    rows = read(
+        "Officers arrested 12 men; 512 individuals, comprising 431 foreigners and 81 locals, were checked."
+    )
+
+    assert rows["512"].indicator == "operations_conducted"
+    assert "role" not in rows["81"].breakdown
+
+
+def test_shares_go_on_through_a_list() -> None:
+    rows = read("Police arrested 1,050 migrants; 62% were Ethiopian, 36% Yemeni and 2% were of other origin.")
+
+    assert [row.statistic for row in rows.values()] == ["level", "share_pct", "share_pct", "share_pct"]
+
+
+def test_who_handed_over_holds_for_no_later_figure() -> None:
+    text = (
+        "Chinese police took custody of 1,109 fraud suspects handed over by Myanmar's police. "
+        "Among them were 10 key criminal suspects."
+    )
+
+    assert read(text)["10"].area == ("CN",)
+
+
+def test_the_name_of_an_operation_stands_without_quotation_marks() -> None:
+    row = read('In Operation "Red Kite" police arrested 216 drug dealers.')["216"]
+
+    assert row.operation == "Red Kite"
+
+
+def test_drugs_that_somebody_tried_to_smuggle_are_trafficked() -> None:
+    row = read("Customs in Jeddah foiled an attempt to smuggle 2,417,000 amphetamine pills.")["2,417,000"]
+
+    assert row.offence == "drug_trafficking"
+
+
+def test_fines_by_the_piece_are_penalties() -> None:
+    assert (
+        read("Police arrested 28 thieves and issued 3,790 fines to pedestrians.")["3,790"].indicator
+        == "other"
+    )

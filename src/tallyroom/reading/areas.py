@@ -174,7 +174,7 @@ def _is_body_abroad(token: Token, text: str, lang: str) -> bool:
     return (
         lang == "zh"
         or re.search(
-            r"\b(?:with|and|by|from|to|of)\s+(?:its |their |the )?$",
+            r"\b(?:with|and|by|from|to|of|into)\s+(?:its |their |the )?$",
             text[max(0, token.start - 12) : token.start],
         )
         is None

@@ -138,7 +138,7 @@ def _may_stand_bare(draft: Draft, tokens: Sequence[Token], text: str, grammar: G
 
 
 _UNKNOWN_PEOPLE = re.compile(
-    r"\s+(?:[a-z-]+ ){0,4}[a-z-]+(?:s|men|women) (?:were|was|have been|had been|are)(?: also| then)? "
+    r"\s+(?:[a-z-]+ ){0,4}[a-z-]+(?:s|men|women) (?:(?:were|was|have been|had been|are)(?: also| then)? )?"
 )
 
 

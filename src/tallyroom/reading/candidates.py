@@ -22,7 +22,9 @@ _FAR = 9.0
 
 def things_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Grammar) -> list[Candidate]:
     """Return what the figure may count, on either side, nearest meaning first."""
-    found = list(_heads_right(draft, grammar)) or list(_heads_shared(draft, tokens, text, grammar))
+    found = list(_heads_right(draft, grammar))
+    if not found or all(_is_container(one.term) for one in found):
+        found = list(_heads_shared(draft, tokens, text, grammar)) or found
     unknown = not found and _counts_unknown(draft, tokens, text, grammar)
     left = _heads_left(draft, tokens, text, grammar)
     found.extend(one for one in left if not unknown or one.term.thing not in _NOT_OF_UNKNOWN)
@@ -31,6 +33,13 @@ def things_for(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gramma
 
 
 _NOUN = re.compile(r" ((?:[a-z-]+ )?[a-z-]{3,}s)\b(?! of\b)")
+
+
+def _is_container(term: Term) -> bool:
+    """`4,130 cartons and 20 packets of cigarettes`: a container alone holds what its neighbour holds."""
+    return term.marks.get("unit") == "parcel" and "substance" not in term.marks
+
+
 _NOT_OF_UNKNOWN = frozenset({"person", "user", "victim", "officer", "operation"})
 _NO_NOUN = re.compile(
     r"(?:others|was|is|has|cases|times|th[iu]s|minus|plus|less|across|versus|besides|towards|its|his|hers|perhaps|always|"
@@ -68,7 +77,7 @@ def _heads_shared(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gra
     k, at = draft.index, draft.quantity.outer_end
     while k + 1 < len(tokens) and (
         (tokens[k + 1].kind == BREAK and tokens[k + 1].strength <= CLAUSE)
-        or any(term.cue == "demonym" for term in tokens[k + 1].terms)
+        or any(term.cue == "demonym" or _is_container(term) for term in tokens[k + 1].terms)
     ):
         k += 1  # `seven Colombian and two Ecuadorian nationals`
     if k + 1 >= len(tokens) or tokens[k + 1].kind != FIGURE:
@@ -259,6 +268,7 @@ def _verbs_right(draft: Draft, tokens: Sequence[Token], text: str, grammar: Gram
 
 
 _IN_BRACKETS = re.compile(
+    r", (?:comprising|including|consisting of|made up of|among them) [^.;:()]{5,80}?,(?= (?:were|was|have|had) )|"
     r"\s*\([^()\n]{1,60}\)|,? (?:both |all )?aged (?:between )?"
     r"\d{1,2}(?:(?:, \d{1,2})*,? (?:and|to) \d{1,2}| ?[-–] ?\d{1,2})?,?"
 )

@@ -23,7 +23,6 @@ from tallyroom.reading.kinds import (
     ANY_OFFENCE,
     counts_any_offence,
     offence_of_document,
-    sentence_marks,
     told_offence,
 )
 from tallyroom.reading.locale import Locale, locale_of, publisher_area
@@ -32,6 +31,7 @@ from tallyroom.reading.scenes import are_elsewhere, is_passing, is_turned
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import TERM
+from tallyroom.reading.told import sentence_marks
 from tallyroom.reading.view import fold
 
 _LONG_DOCUMENT = 200
@@ -160,7 +160,9 @@ class Context:
         What stands before `skip` is a dateline: where and when the report was filed.
         """
         scene = self._scene(sentence, named, skip)
-        turned = self._counted and is_turned(sentence, scene.moments, named)
+        turned = self._counted and is_turned(
+            sentence, scene.moments, named, in_lead=self._number == self._lead
+        )
         self._note(sentence, scene, turned)
         if self._campaigns.changes(named):
             self._sticky_area = None

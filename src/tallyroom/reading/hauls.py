@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tallyroom.codebook.model import Term
 from tallyroom.reading.drafts import Draft
 from tallyroom.reading.sentence import Memory, Sentence
 from tallyroom.reading.tokens import BREAK, CLAUSE, TERM
@@ -24,6 +25,7 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
         if (
             draft.indicator == "case_value"
             and len({d.marks["substance"] for d in hauls[:k] if d.marks.get("substance")}) > 1
+            and not any(d.thing is _GOODS for d in hauls[:k])
         ):
             draft.marks["substance"] = "drugs"
         if draft.marks.get("substance") in (None, "drugs") and _THE_DRUG.match(
@@ -66,6 +68,9 @@ _GOODS_END = re.compile(
 )
 
 
+_GOODS = Term(word="", lang="en", rule="goods", thing="material")
+
+
 def _name_unlisted(draft: Draft, sentence: Sentence) -> None:
     """`480 kg of trepang`: goods that no list holds are told by their own name."""
     if draft.thing is None or draft.thing.rule != "measure" or draft.indicator != "quantity_seized":
@@ -79,6 +84,7 @@ def _name_unlisted(draft: Draft, sentence: Sentence) -> None:
     )
     if not known and words and not any(_NO_GOODS.fullmatch(word) for word in words):
         draft.marks["substance"] = "_".join(words)
+        draft.thing = _GOODS
 
 
 _AND = frozenset({"and", "in", "at", "on", "from", "or", "was", "were"})

@@ -92,6 +92,7 @@ class Homeland:
             self.strong.extend(
                 group for group in groups
                 if not group.weak and not group.nation and group.codes and not _is_aside(group, sentence)
+                and not (group.policed and self._opened and not titled and self._lang == "en")
             )  # fmt: skip
         self._weak.extend(group for group in groups if group.weak)
         if opening:

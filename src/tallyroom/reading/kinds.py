@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from tallyroom.codebook.model import Code, Term
 from tallyroom.reading.drafts import Draft
-from tallyroom.reading.tokens import BREAK, CLAUSE, FIGURE, SEMICOLON, TERM, Token
+from tallyroom.reading.tokens import BREAK, CLAUSE, COLON, FIGURE, TERM, Token
+from tallyroom.reading.told import DRUG_OFFENCES, SENTENCE_WIDE, better, reason_of
 
 _OWN = (
     "role",
@@ -24,7 +25,6 @@ _OWN = (
     "origin",
     "unit",
 )
-_SENTENCE_WIDE = ("channel", "origin")
 _WITH_SUBSTANCE = frozenset({"quantity_seized", "crops_eradicated", "case_value"})
 _PRECURSOR_GROUPS = frozenset({"precursors", "production_materials", "unscheduled_chemicals"})
 _DIMENSIONS = {
@@ -82,6 +82,10 @@ def own_marks(draft: Draft, tokens: Sequence[Token], text: str) -> None:
     if _several_offences(draft, terms):
         draft.marks["offence"] = "other"
         draft.own.add("offence")
+    reason = reason_of(draft, tokens, text) if draft.thing is None or draft.thing.lang != "zh" else None
+    if reason is not None:
+        draft.marks["offence"] = reason
+        draft.own.add("offence")
     fixed = _listed_substance(draft, tokens, text)
     if fixed is not None:
         draft.marks["substance"] = fixed
@@ -90,7 +94,7 @@ def own_marks(draft: Draft, tokens: Sequence[Token], text: str) -> None:
         for key, value in term.marks.items():
             if key == "substance" and fixed is not None:
                 continue
-            if key in _OWN and _better(draft.marks.get(key), value, key):
+            if key in _OWN and better(draft.marks.get(key), value, key):
                 draft.marks[key] = value
                 draft.own.add(key)
 
@@ -168,14 +172,8 @@ def _several_offences(draft: Draft, terms: Sequence[Term]) -> bool:
     """食品药品、环境资源和知识产权领域犯罪案件: cases of several offences in one figure are `other`."""
     if draft.thing is not None and "offence" in draft.thing.marks:
         return False
-    told = {term.marks["offence"] for term in terms if "offence" in term.marks} - _DRUG_OFFENCES - {"other"}
+    told = {term.marks["offence"] for term in terms if "offence" in term.marks} - DRUG_OFFENCES - {"other"}
     return len(told) > 1
-
-
-def _better(present: str | None, value: str, key: str) -> bool:
-    if present is None:
-        return True
-    return key in ("substance", "offence") and present == "drugs" and value != "drugs"
 
 
 def _own_terms(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
@@ -204,6 +202,13 @@ def _beside_thing(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
     for k in range(draft.index - 1, -1, -1):
         token = tokens[k]
         if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
+            listed = token.kind == FIGURE and all(
+                t.strength != COLON for t in tokens[k : draft.index] if t.kind == BREAK
+            )
+            if listed and draft.thing is not None and draft.thing.thing == "person":
+                return [
+                    term for term in terms if term.thing is None or term.lang != "en"
+                ]  # its people, not these
             break
         if token.kind == TERM:
             terms.extend(term for term in token.terms if term.marks and not _is_other_thing(term, draft))
@@ -238,12 +243,12 @@ def substance_of(draft: Draft, document: str | None) -> str | None:
         if (
             draft.thing is not None
             and draft.thing.rule == "measure"
-            and document not in (*_DRUG_OFFENCES, "precursors", None)
+            and document not in (*DRUG_OFFENCES, "precursors", None)
         ):
             return None if own == "drugs" else own
         return own or ("drugs" if draft.thing is not None and draft.thing.thing == "drug" else None)
     if draft.indicator == "case_value" and draft.thing is not None and draft.thing.rule == "measure":
-        return own or ("drugs" if document in _DRUG_OFFENCES else None)
+        return own or ("drugs" if document in DRUG_OFFENCES else None)
     if draft.indicator in _WITH_SUBSTANCE:
         return own
     return None if own in (None, "drugs") else own
@@ -270,35 +275,35 @@ def offence_of(
     if (
         own == "firearms"
         and draft.indicator == "items_seized"
-        and (sentence or campaign or document) in _DRUG_OFFENCES
+        and (sentence or campaign or document) in DRUG_OFFENCES
     ):
         return sentence or campaign or document
-    if own == "smuggling" and document in _DRUG_OFFENCES and not is_goods(draft):
+    if (
+        own == "smuggling"
+        and not is_goods(draft)
+        and (document in DRUG_OFFENCES or _is_drug(substance, substances))
+    ):
         return "drug_trafficking"
     if own is not None and own != "drugs":
         return own
     told = sentence
     if (
         told == "smuggling"
-        and (own == "drugs" or document in _DRUG_OFFENCES or _is_drug(substance, substances))
+        and (own == "drugs" or document in DRUG_OFFENCES or _is_drug(substance, substances))
         and not is_goods(draft)
     ):
         told = "drug_trafficking"
     if own == "drugs" and "offence" in draft.own and draft.indicator != "quantity_seized":
         return "drugs"
-    if own == "drugs" or (draft.indicator == "quantity_seized" and substance is not None):
-        return told if told in _DRUG_OFFENCES else "drugs"
+    goods = draft.thing is not None and draft.thing.rule == "goods"
+    if own == "drugs" or (draft.indicator == "quantity_seized" and substance is not None and not goods):
+        return told if told in DRUG_OFFENCES else "drugs"
     return told or campaign or document
 
 
 def is_goods(draft: Draft) -> bool:
     """Tell whether a figure counts goods other than drugs."""
     return draft.thing is not None and draft.thing.thing in ("item", "material", "animal")
-
-
-_DRUG_OFFENCES = frozenset(
-    {"drugs", "drug_trafficking", "drug_manufacture", "drug_possession", "drug_cultivation", "drug_use"}
-)
 
 
 def _is_drug(substance: str | None, substances: Mapping[str, Code]) -> bool:
@@ -340,7 +345,7 @@ def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str], area: Sequence
     people = draft.indicator is not None and draft.indicator.startswith(("persons", "users"))
     if draft.indicator in _MONEY:  # `the illicit market`, `goods and services tax`: no kind of place or thing
         marks = {key: value for key, value in marks.items() if key not in ("item", "site")}
-    for key in _SENTENCE_WIDE:
+    for key in SENTENCE_WIDE:
         if key in sentence_marks and key not in marks and not (people and key in _NOT_OF_PEOPLE):
             marks[key] = sentence_marks[key]
     if area and all(_AT_SEA.search(place) for place in area):
@@ -350,38 +355,3 @@ def breakdown_of(draft: Draft, sentence_marks: Mapping[str, str], area: Sequence
         for key in sorted(marks)
         if allowed is None or key in allowed or key in draft.own or key == "partner"
     }
-
-
-def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dict[str, str]]:
-    """Return the offence told before the figure `tokens[index]`, and the channel and origin around it."""
-    offence: str | None = None
-    marks: dict[str, str] = {}
-    for k, token in enumerate(tokens[:index]):
-        if token.kind == BREAK and token.strength >= SEMICOLON:
-            offence, marks = None, {}
-        for term in token.terms.marked:
-            told = term.marks.get("offence")
-            if told == "firearms" and term.thing == "item" and term.lang == "en":
-                told = None  # guns found say nothing of what stands beside them
-            if told is not None and not _is_counted_site(tokens, k) and _better(offence, told, "offence"):
-                offence = told
-            _widen(marks, term.thing, term.marks)
-    for token in tokens[index + 1 :]:
-        if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
-            break
-        for term in token.terms.marked:
-            _widen(marks, None, term.marks)
-    return offence, marks
-
-
-def _widen(marks: dict[str, str], thing: str | None, told: Mapping[str, str]) -> None:
-    """A channel that belongs to a thing counted elsewhere (寄递物流企业14320家) says nothing about its neighbours."""
-    if thing is None or thing in ("case", "drug"):
-        marks.update((key, told[key]) for key in _SENTENCE_WIDE if key in told)
-
-
-def _is_counted_site(tokens: Sequence[Token], k: int) -> bool:
-    """捣毁制毒厂点361个 tells of sites, not of the offence of the haul after it."""
-    if not any(term.thing == "site" for term in tokens[k].terms):
-        return False
-    return any(0 <= j < len(tokens) and tokens[j].kind == FIGURE for j in (k - 1, k + 1))

@@ -60,6 +60,7 @@ _NOT_NAMES = re.compile(
 _TRAILING = re.compile(r"(?: (?:of|and|the))+$|[.'’]+$")
 
 
+_ONLY_QUOTED = re.compile(r"(?:Joint )?(?:Operations?|Project|Exercise) [\"“‘]([^\"”’]+)[\"”’]")
 # What stands in every match of a pattern, for a quick look whether there is any.
 _QUOTES = ("“", '"', "「", "『", "'")
 _TYPES_ZH = ("行动", "行動", "专项", "专案", "專案", "集群战役")
@@ -177,6 +178,8 @@ def _formed_en(cased: str, span: tuple[int, int]) -> list[Named]:
         name = re.sub(r"^The ", "", name)
         if _NOT_NAMES.match(name) or name.count(" ") == 0:
             continue
+        quoted = _ONLY_QUOTED.fullmatch(name)
+        name = quoted[1] if quoted is not None else name
         start = match.start(group) + match[group].find(name)
         found.append(Named(start, start + len(name), name))
     return found

@@ -69,7 +69,7 @@ _FACILITY = re.compile(
     r"Freeport Zone|Free Zone|Economic Zone))\b"
 )
 _FACILITY_WORD = re.compile(
-    r"Port|Bridge|Airport|Seaport|Park|Island|Harb|Terminal|Checkpoint|County|Crossing|Forest|Zone"
+    r"Port|Bridge|Airport|Seaport|Park|Island|Harb|Terminal|Checkpoint|Control Point|County|Crossing|Forest|Zone"
 )
 """By itself a quick look whether there is any."""
 

@@ -66,7 +66,13 @@ def _told_before(
     again = before.statistic == "change" and draft.quantity.form == "percent"
     if told is not None and not again and not (multiple and before.quantity.form != "multiple"):
         return None
-    if not _GOES_ON.fullmatch(sentence.text, before.quantity.outer_end, draft.quantity.outer_start):
+    between = before.quantity.outer_end, draft.quantity.outer_start
+    row = (
+        before.statistic == "share_pct"
+        and sentence.lang == "en"
+        and _SHARES.fullmatch(sentence.text, *between)
+    )
+    if not row and not _GOES_ON.fullmatch(sentence.text, *between):
         return None
     value = abs(draft.quantity.value) * (100 if multiple else 1)
     return "change_pct" if again else before.statistic, value * (
@@ -78,6 +84,10 @@ _GOES_ON = re.compile(
     r"\s*(?:[、,，;；]|,? ?and|(?:[a-z]+ )?or|和)\s*(?:\d{4}年?|去年|今年|in \d{4})?\s*(?:已|则|又|为|是|降至|升至|"
     r"降到|升到|达到?|约|\s|it was|was|to|a)*"
 )
+
+
+_SHARES = re.compile(r"(?: (?:were|are|was|is|being))?(?: [a-z-]+){1,3}(?:,|,? and) (?:the other |another )?")
+"""`62% were Ethiopian, 36% Yemeni`: a share goes on through its list."""
 
 
 def _whole_told(draft: Draft, sentence: Sentence) -> Callable[[Sequence[Draft]], Draft | None] | None:
