@@ -170,3 +170,21 @@ def test_places_of_a_list_and_below_the_county_are_as_written(text: str, area: t
 def test_a_bridge_or_an_airport_is_narrower_than_the_town_behind_it() -> None:
     found = rows("Officers at the Blue Water Bridge in Sarnia seized 3 kg of heroin.")
     assert [row[2] for row in found] == [("Blue Water Bridge",)]
+
+
+def test_a_place_told_behind_show_that_is_still_the_documents_own() -> None:
+    text = "New figures show that 361 arrests were made in England and Wales in 2024.\n\nPolice seized 12 firearms."
+    assert {row[2] for row in rows(text)} == {("GB-ENG", "GB-WLS")}
+
+
+def test_where_news_of_many_countries_was_filed_is_no_place_of_results() -> None:
+    text = (
+        "Animals seized\n\nLYON, France – A worldwide operation led to the seizure of 16,941 live animals.\n\n"
+        "Over the four weeks authorities recorded 1,874 seizures."
+    )
+    assert [row[2] for row in rows(text)] == [(), ()]
+
+
+def test_goods_that_were_to_be_shipped_abroad_were_seized_at_home() -> None:
+    found = rows("Canadian police intercepted 2,277 stolen vehicles before they could be shipped abroad.")
+    assert [row[2] for row in found] == [("CA",)]

@@ -44,6 +44,8 @@ class Homeland:
         self._first: AreaGroup | None = None
         self._of_nation = False
         """全国 was told before any place: the results are those of the publisher's country."""
+        self._of_world = False
+        """The lead tells of many countries, `worldwide`: where it was filed is not where that was."""
         self._titled: AreaGroup | None = None
         self._covered: tuple[str, ...] | None = None
         """What the lead says that the body covers: Colorado, Utah, Montana and Wyoming."""
@@ -97,6 +99,7 @@ class Homeland:
         self._weak.extend(group for group in groups if group.weak)
         if opening:
             self._opened.extend(group for group in groups if group.weak)
+            self._of_world = self._of_world or any(_is_world(group) for group in groups)
         self._places.update(c for g in groups if g.located for c in g.codes if not _COUNTRY.fullmatch(c))
         self._countries.update(m[1] for g in groups for c in g.codes if (m := _CODE.fullmatch(c)))
         if self._first is None:
@@ -167,7 +170,7 @@ class Homeland:
     def _fallback(self) -> tuple[str, ...]:
         if self._lang == "zh":
             return ("CN",)
-        return (self._dateline,) if self._dateline else ()
+        return (self._dateline,) if self._dateline and not self._of_world else ()
 
 
 def _is_part_of(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
@@ -179,12 +182,17 @@ def _same_country(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[0][:2] == other[0][:2]
 
 
+def _is_world(group: AreaGroup) -> bool:
+    return group.located and not (group.codes or group.nation or group.wide)
+
+
 def _is_aside(group: AreaGroup, sentence: Sentence) -> bool:
     """Tell whether a place comes after all that was counted and said: `…, the chief noted in Jakarta on Monday`."""
     if any(draft.start > group.start for draft in sentence.drafts):
         return False
+    counted = max((draft.start for draft in sentence.drafts), default=-1)
     return any(
-        token.kind == TERM and token.start < group.start and "statement" in token.terms.cues
+        token.kind == TERM and counted < token.start < group.start and "statement" in token.terms.cues
         for token in sentence.tokens
     )
 

@@ -26,7 +26,8 @@ _ABROAD = re.compile(
 )
 _HOME = re.compile(r"\bat home\b")
 _NOT_DONE = re.compile(
-    r"\b(?:from|to|for|with|by|of|traveling|travelling|studying|working|living|fled|sent|bound)(?: partners)? $"
+    r"\b(?:from|to|for|with|by|of|traveling|travelling|studying|working|living|fled|sent|bound|"
+    r"shipped|exported|smuggled|sold|moved|flown|go|goes|going|went|ship|export|travel|fled|fleeing)(?: partners)? $"
 )
 _GATE = re.compile(
     r"border|worldwide|globally|the world|the globe|internationally|abroad|overseas|"
