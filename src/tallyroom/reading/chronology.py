@@ -6,6 +6,9 @@ import datetime
 import re
 from collections.abc import Sequence
 
+import msgspec
+
+from tallyroom.quantities.calendar import add_months
 from tallyroom.reading.sentence import Sentence
 from tallyroom.reading.times import RELATIVE, Moment, Span, launched
 
@@ -13,6 +16,8 @@ _FIRST_MONTHS = 120
 """So many days into a year dates without one are this year's, not of the year that an annual figure named."""
 
 
+_FUTURE = re.compile(r",? (?:[\w'’-]+ ){1,4}?(?:will|plans to|is to|are to|is set to|expects to)\b")
+"""`In 2025 the agency will receive` dates nothing that was counted."""
 _RUNNING_TOTAL = re.compile(r"\b(?:reached|total|tally|cumulative|so far|rose to|risen to)\b")
 """`With this, the number has reached 13,024 since March` dates no later raid."""
 _NOTE = re.compile(r"(?:统计|数据)(?:时段|时间|期间|周期|区间|范围|日期|截至|截止)")
@@ -34,6 +39,8 @@ class Chronology:
         """When the campaign began that the document told of last."""
         self._until: datetime.date | None = None
         """The as-of date that a title or heading tells: 战果（截至2月10日）."""
+        self._at_place = self._of_place = False
+        """Whether the paragraph began with a place, and whether what is sticky is a day of such a one."""
         self._titled = False
         """Whether the lead's period is only the title's, which gives way to another one of the body."""
         self._announced: Span | None = None
@@ -50,6 +57,23 @@ class Chronology:
     def new_block(self) -> None:
         """Let go of what only the paragraph before named."""
         self.sticky = self._announced or self.sticky
+        self._at_place = False
+
+    def begin_at_place(self) -> None:
+        """`In Kano state, officers…`: the day that another paragraph of one place told is not this one's."""
+        if self._of_place:
+            self.sticky, self._of_place = self._announced, False
+        self._at_place = True
+
+    def in_own_year(self, moment: Moment) -> Moment:
+        """`Last year` in a report of 2024-25 is that year; compared with, the one before it."""
+        span, lead = moment.span, self.lead
+        if span is None or lead is None or span.settled_by != "published" or not _is_own_year(lead):
+            return moment
+        if (span.first.year, span.last) != (lead.first.year, datetime.date(lead.first.year, 12, 31)):
+            return moment
+        own = Span(_year_before(lead.first), _year_before(lead.last)) if moment.compared else lead
+        return msgspec.structs.replace(moment, span=own)
 
     def as_of(self, span: Span | None) -> Span | None:
         """A `since` that begins with the document's own period ends with it too, not on the day of publication."""
@@ -84,6 +108,7 @@ class Chronology:
                 self.sticky = None
             return
         self.sticky = last.span
+        self._of_place = self._at_place and last.kind == "day"
         if self._lang != "en" or not self._is_history(last.span):
             self._year = last.span.last.year
         self._announce(settled, sentence, near_lead)
@@ -110,6 +135,8 @@ class Chronology:
     def _stays(self, moment: Moment, sentence: Sentence, before: Sequence[Moment]) -> bool:
         """Tell whether a period may hold for later sentences: no comparison, no part, no date of a statement."""
         if moment.statement or moment.compared or moment.kind in {*RELATIVE, "resume", "told"}:
+            return False
+        if self._lang == "en" and _FUTURE.match(sentence.text, moment.end):
             return False
         if moment.kind == "stock" and self._lang == "en":
             return False  # what stood at the end of a year dates no flow after it
@@ -138,6 +165,15 @@ class Chronology:
         """Tell whether a period holds from here on: not a part of the document's own, and not history before it."""
         lead = self.lead
         return not _nested(span, lead) and (lead is None or span.last >= lead.first)
+
+
+def _is_own_year(span: Span) -> bool:
+    """Tell whether a period is a whole year that does not begin with the calendar's."""
+    return 364 <= (span.last - span.first).days <= 365 and span.first.month > 1
+
+
+def _year_before(day: datetime.date) -> datetime.date:
+    return add_months(day, -12)
 
 
 def _are_apart(one: Span, other: Span) -> bool:

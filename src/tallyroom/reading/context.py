@@ -38,6 +38,7 @@ _LONG_DOCUMENT = 200
 _SHORT_DOCUMENT = 60
 """Blocks: in a document as short as this a paragraph goes on from the one before it, whatever it speaks of."""
 _TITLE_WEIGHT = 3
+_AT_HEAD = 24
 _STOPS = ("。", ".", "!", "！", "?", "？", "；", ";")
 _CASE_DAYS = 31
 """A document whose own time is longer tells no single case."""
@@ -190,6 +191,9 @@ class Context:
         ]
         found = [released.as_told(m, sentence.text, sentence.lang, campaign) for m in found]
         if sentence.lang == "en":
+            found = [self._chronology.in_own_year(m) for m in found]
+            if sentence.span[0] == 0 and any(g.located and g.start < _AT_HEAD for g in groups):
+                self._chronology.begin_at_place()
             groups = [
                 g for g in groups if not any(g.start < n.end and n.start < g.end for n in named if not g.weak)
             ]
