@@ -260,5 +260,7 @@ def take_known_verb(draft: Draft, sentence: Sentence, memory: Memory) -> None:
     if sentence.lang == "en" and same and same[-1].indicator == "cases_concluded" and draft.action is None:
         opened = [d for d in same if d.indicator == "cases_filed"]
         same, filed = opened[-1:] or same, bool(opened)  # of what kind the cases opened were
+    if sentence.lang == "zh" and same and same[-1].sentence < 0 and same[0].indicator == "cases_filed":
+        same, filed = same[:1], True  # 共录得罪案3.9万宗: under later headings too, 电脑犯罪452宗 is of those
     if same and (same[-1].sentence >= 0 or draft.thing.thing != "case" or filed):
         draft.indicator, draft.pattern, draft.action = same[-1].indicator, same[-1].pattern, same[-1].action
