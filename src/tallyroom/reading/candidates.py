@@ -276,6 +276,8 @@ _IN_BRACKETS = re.compile(
 
 def _bracket_end(at: int, text: str) -> int:
     """`5,417 suspects (4,502 men and 915 women) were arrested`: brackets part no verb from its figure."""
+    if text[at : at + 2].lstrip()[:1] not in ("(", ",", "a", "b"):
+        return -1
     match = _IN_BRACKETS.match(text, at)
     return match.end() if match is not None else -1
 

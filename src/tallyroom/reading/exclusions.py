@@ -206,11 +206,15 @@ def _points_elsewhere(draft: Draft, text: str) -> str | None:
     before = text[max(0, draft.start - 90) : draft.start]
     if _CHARGES.match(text, draft.end) and _CHARGED_WITH.search(before):
         return "uncounted"
-    if _OF_TYPES.search(before) and _TYPES.match(text, draft.end):
+    if _TYPES.match(text, draft.end) and _OF_TYPES.search(before):
         return "class_count"
     if draft.measure == "money" and _EACH.match(text, draft.quantity.outer_end):
         return "class_count"
-    if draft.measure == "mass" and _STRENGTH.search(text, max(0, draft.start - 60), draft.end):
+    if (
+        draft.measure == "mass"
+        and "mg" in text[draft.start : draft.end]
+        and _STRENGTH.search(text, max(0, draft.start - 60), draft.end)
+    ):
         return "purity"
     if _SEARCHED_PLACES.match(text, draft.end) and _SEARCHED.search(before):
         return "uncounted"

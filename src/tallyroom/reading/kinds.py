@@ -82,7 +82,7 @@ def own_marks(draft: Draft, tokens: Sequence[Token], text: str) -> None:
     if _several_offences(draft, terms):
         draft.marks["offence"] = "other"
         draft.own.add("offence")
-    reason = reason_of(draft, tokens, text) if draft.thing is None or draft.thing.lang != "zh" else None
+    reason = reason_of(draft, tokens, text)
     if reason is not None:
         draft.marks["offence"] = reason
         draft.own.add("offence")
@@ -202,17 +202,17 @@ def _beside_thing(draft: Draft, tokens: Sequence[Token]) -> list[Term]:
     for k in range(draft.index - 1, -1, -1):
         token = tokens[k]
         if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
-            listed = token.kind == FIGURE and all(
-                t.strength != COLON for t in tokens[k : draft.index] if t.kind == BREAK
-            )
-            if listed and draft.thing is not None and draft.thing.thing == "person":
-                return [
-                    term for term in terms if term.thing is None or term.lang != "en"
-                ]  # its people, not these
+            people = draft.thing is not None and draft.thing.thing == "person" and draft.thing.lang == "en"
+            if people and token.kind == FIGURE and _is_list(tokens[k : draft.index]):
+                return [term for term in terms if term.thing is None]  # its people, not these
             break
         if token.kind == TERM:
             terms.extend(term for term in token.terms if term.marks and not _is_other_thing(term, draft))
     return terms
+
+
+def _is_list(tokens: Sequence[Token]) -> bool:
+    return all(token.strength != COLON for token in tokens if token.kind == BREAK)
 
 
 def _behind(draft: Draft, tokens: Sequence[Token]) -> list[Term]:

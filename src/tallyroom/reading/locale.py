@@ -22,7 +22,7 @@ _FISCAL_YEARS = {
 """When a country's fiscal year begins, where its body does not say otherwise."""
 _DEPENDS = re.compile(
     r"[$＄¥￥元圆圓块塊财財]|dollar|\bton|fisc|financial|\bfy|\d\d\s?[-/–—]\s?\d\d|"
-    r"\brs\b|rupee|peso|\bsh\b|shilling|dinar|dirham|\bdhs?\b|ri[y]?al|卢比|盧比|比索|先令",
+    r"\brs\b|rupee|peso|\bsh\b|shilling|dinar|dirham|\bdhs?\b|\briy?als?\b|\bk\s?\d|卢比|盧比|比索|先令",
     re.IGNORECASE,
 )
 """What a text holds of which it matters where it was written: bare money words, tons, fiscal years."""

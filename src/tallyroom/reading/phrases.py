@@ -27,7 +27,8 @@ def phrase_after(tokens: Sequence[Token], index: int, text: str, grammar: Gramma
     while k < len(tokens):
         token = tokens[k]
         gap = text[at : token.start] if token.start > at else ""
-        gap = _PAIRED.sub(" ", gap) if grammar.lang == "en" else gap
+        if " and" in gap or " or " in gap:
+            gap = _PAIRED.sub(" ", gap)
         if token.kind != TERM or (gap and grammar.phrase_stop.search(gap) and not _money_in(figure, gap)):
             break
         if gap and grammar.of.search(gap):
