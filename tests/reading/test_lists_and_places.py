@@ -188,3 +188,15 @@ def test_where_news_of_many_countries_was_filed_is_no_place_of_results() -> None
 def test_goods_that_were_to_be_shipped_abroad_were_seized_at_home() -> None:
     found = rows("Canadian police intercepted 2,277 stolen vehicles before they could be shipped abroad.")
     assert [row[2] for row in found] == [("CA",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("该局开展“亮剑2025”海洋伏季休渔专项执法行动,查获案件287起。", "亮剑2025"),
+        ("某市公安局召开夏季治安打击整治行动会,抓获犯罪嫌疑人5名。", "夏季治安打击整治行动"),
+        ("各地开展4次夜查宣防集中统一行动,查处醉驾39起。", "夜查宣防集中统一行动"),
+    ],
+)
+def test_a_chinese_operation_has_the_name_that_its_campaign_gave_it(text: str, name: str) -> None:
+    assert tallyroom.read(text=text, published="2024-08-05").observations[-1].operation == name

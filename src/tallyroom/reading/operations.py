@@ -24,7 +24,8 @@ _TYPE_ZH = (
     r"专项工作|专项整治|专项治理|专案|工作)"
 )
 _QUOTED_ZH = re.compile(
-    rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:[、和]?[\u4e00-\u9fff]{{2,8}}(?:[、和][\u4e00-\u9fff]{{2,8}}){{0,2}}等|等|的)?({_TYPE_ZH})?"
+    rf"((?:[“\"「『][^“”\"「」『』，。；]{{2,16}}[”\"」』][、和与及]?)+)(?:[、和]?[\u4e00-\u9fff]{{2,8}}(?:[、和][\u4e00-\u9fff]{{2,8}}){{0,2}}等|等|的|"
+    rf"[\u4e00-\u9fff]{{2,10}}?(?=专项(?:执法|整治|打击)?行动))?({_TYPE_ZH})?"
 )
 _BARE_ZH = re.compile(
     r"(?<![“\"「])([\u4e00-\u9fff—\-0-9]{2,24}?(?:专项行动|统一行动|专项整治行动|专项斗争|专项执法行动|集中收网行动|集群战役|集中行动|专项整治|夏季行动|冬季行动|清查行动|整治行动|打击行动)"
@@ -153,6 +154,8 @@ def _formed_zh(cased: str, span: tuple[int, int], known: Sequence[Named]) -> lis
                 start + 1,
                 start + 1 + len(inside.strip('“”"「」『』、和与及')),
             )
+        if match[2] and match.end(1) < match.start(2):
+            end = match.end()  # “亮剑2025”海洋伏季休渔专项执法行动 has its name in the quotation marks
         found.append(Named(start, end, name))
     for match in _BARE_ZH.finditer(cased, *span) if _has(part, _TYPES_ZH) else ():
         name = match[1]
