@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tallyroom.algebra.bounding import Bounder, Solved, told
 from tallyroom.algebra.cells import Cell, Stated
@@ -15,6 +13,7 @@ from tallyroom.algebra.knowledge import Knowledge
 from tallyroom.algebra.levels import Levels
 from tallyroom.algebra.regions import Region, Regions
 from tallyroom.algebra.ties import Ties
+from tallyroom.model.collecting import uncollected
 from tallyroom.model.finding import Bounds, Finding
 from tallyroom.model.record import Figure
 
@@ -25,18 +24,6 @@ NEAREST = 200
 TOO_LARGE = "the component is larger than its budget"
 Quote = Callable[[Sequence[int]], Mapping[int, Figure]]
 """Gives figures by their entries."""
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing here has cycles: looking for them among millions of cells takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Algebra:
@@ -71,7 +58,7 @@ class Algebra:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take in figures as entry, document, and what is stated: an observation, or a `LightRow`."""
-        with _uncollected():
+        with uncollected():
             fresh, touched = self.holding.add(rows)
             self._settle(touched | self.ties.link(fresh))
 

@@ -77,6 +77,8 @@ class _Head(NamedTuple):
     """What may begin with one token: itself, if that is a word, and longer phrases by what comes right behind it."""
 
     is_word: bool
+    has_short: bool
+    """Whether a phrase ends less than three characters behind the token."""
     lengths: dict[str, tuple[int, ...]]
     """The lengths of the longer phrases, longest first, by the characters behind the token: three, or all if fewer."""
 
@@ -100,21 +102,23 @@ class _Phrases:
             if len(word) > len(token):
                 behind.setdefault(word[len(token) : len(token) + _KEY], set()).add(len(word))
         lengths = {key: tuple(sorted(found, reverse=True)) for key, found in behind.items()}
-        self._heads[token] = head = _Head(token in self._words, lengths)
+        has_short = any(len(key) < _KEY for key in lengths)
+        self._heads[token] = head = _Head(token in self._words, has_short, lengths)
         return head
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         found, free, heads, beginning = [], 0, self._heads, self._beginning
         for token in _TOKEN.finditer(text):
-            if token[0] not in beginning:
+            word = token[0]
+            if word not in beginning:
                 continue
             start, end = token.span()
             if start < free:
                 continue
-            head = heads.get(token[0]) or self._head(token[0])
-            phrase = self._longer(text, start, end, head.lengths) if head.lengths else None
-            if phrase is None and head.is_word:
-                phrase = token[0]
+            head = heads.get(word) or self._head(word)
+            phrase = word if head.is_word else None
+            if head.has_short or text[end : end + _KEY] in head.lengths:
+                phrase = self._longer(text, start, end, head.lengths) or phrase
             if phrase is not None:
                 free = start + len(phrase)
                 found.append((start, free, phrase))

@@ -22,7 +22,9 @@ def is_hidden(name: str, attributes: Mapping[str, str], sheets: Set[str] = froze
     """Tell whether an element with attributes is not shown; `sheets` is what `hidden_by` returned."""
     if name in ("html", "body"):
         return False
-    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
+    if "hidden" in attributes or (
+        "aria-hidden" in attributes and attributes["aria-hidden"].lower() == "true"
+    ):
         return True
     style = attributes.get("style")
     if style and _STYLE.search(style):

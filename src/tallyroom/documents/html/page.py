@@ -24,6 +24,7 @@ from tallyroom.documents.places import places_of_runs
 from tallyroom.documents.request import Request
 from tallyroom.documents.tables import find_tables
 from tallyroom.model import Block, Document, Table
+from tallyroom.model.collecting import uncollected
 from tallyroom.model.document import BlockKind
 
 _SHORTEST_TITLE = 6
@@ -82,10 +83,11 @@ def flat_page(source: str, where: str) -> FlatPage:
     Raises:
         PageTooLarge: It has more elements than a page can have.
     """
-    tree = Tree(source, where)
-    if tree.is_emptied:
-        tree = Tree(source, where, styled=False)
-    written = flatten(tree)
+    with uncollected():
+        tree = Tree(source, where)
+        if tree.is_emptied:
+            tree = Tree(source, where, styled=False)
+        written = flatten(tree)
     facts = tree.head.facts()
     blocks, tables, own = _blocks(written.text, written, facts) if written.lines else ((), (), ())
     return FlatPage(written.text, blocks, tables, own, written.runs, facts, tree.head.frames)

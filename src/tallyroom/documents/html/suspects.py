@@ -56,7 +56,7 @@ def _words(key: str) -> frozenset[str]:
 
 def without_numbers(words: str) -> str:
     """Return class names and ids with their numbers alike: `item-17` says what `item-0` does, and is asked once."""
-    return _NUMBER.sub("0", words)
+    return _NUMBER.sub("0", words) if _NUMBER.search(words) else words
 
 
 def mark_furniture(tree: Tree) -> None:

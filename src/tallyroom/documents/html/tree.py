@@ -6,7 +6,7 @@ recurses, and each element is opened and closed once, so depth and disorder cost
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tallyroom.documents.errors import PageTooLarge
 from tallyroom.documents.html import names
@@ -76,8 +76,7 @@ class Tree:
         """Whether the last link led to a place on the same page."""
         root = Element("html", None)
         self._push(root)
-        for token in tokens_of(source):
-            self._take(token)
+        self._take(tokens_of(source))
         self._pop_to(0)
 
     @property
@@ -90,18 +89,18 @@ class Tree:
         """Tell whether its style sheets hide more than they leave: a program in the page would show that again."""
         return bool(self._sheets) and self.unseen > self.root.letters
 
-    def _take(self, token: Token) -> None:
-        kind, start, end, name, written = token
-        if kind == "text":
-            self._text(start, end)
-        elif kind == "open":
-            self._begin(name, attributes_of(written) if written else _NONE)
-        elif kind == "close":
-            self._end(name)
-        else:
-            self.head.add_raw(name, self._raw, self.source[start:end])
-            if name == "style" and self._styled:
-                self._sheets |= hidden_by(self.source[start:end])
+    def _take(self, tokens: Iterable[Token]) -> None:
+        for kind, start, end, name, written in tokens:
+            if kind == "open":
+                self._begin(name, attributes_of(written) if written else _NONE)
+            elif kind == "close":
+                self._end(name)
+            elif kind == "text":
+                self._text(start, end)
+            else:
+                self.head.add_raw(name, self._raw, self.source[start:end])
+                if name == "style" and self._styled:
+                    self._sheets |= hidden_by(self.source[start:end])
 
     def _text(self, start: int, end: int) -> None:
         within = self._stack[-1]
@@ -160,11 +159,11 @@ class Tree:
         if not attributes:
             element.suspicion = suspicion_of(name, "", "")
             return element
-        words = without_numbers(f"{attributes.get('class', '')} {attributes.get('id', '')}")
-        role = attributes.get("role", "").lower()
-        element.suspicion = suspicion_of(name, role, words)
-        element.core = element.core or role == "main"
-        element.presentation = role in ("presentation", "none")
+        role = attributes["role"].lower() if "role" in attributes else ""
+        element.suspicion = suspicion_of(name, role, _called(attributes))
+        if role:
+            element.core = element.core or role == "main"
+            element.presentation = role in ("presentation", "none")
         if name in names.CELLS:
             element.colspan, element.rowspan = (
                 _span(attributes, "colspan", 100),
@@ -201,7 +200,7 @@ class Tree:
                 self._blocks.pop()
             if not element.dropped:
                 self.events.append(None)
-            if element.parent is not None:
+            if element.parent is not None and (element.letters or element.links):
                 _add_up(element, element.parent)
 
     def _close_implied(self, closable: frozenset[str], walls: frozenset[str]) -> None:
@@ -240,6 +239,13 @@ class Tree:
             if at and at[-1] > last:
                 last = at[-1]
         return last
+
+
+def _called(attributes: Mapping[str, str]) -> str:
+    """The class and the id of an element."""
+    if "class" not in attributes and "id" not in attributes:
+        return ""
+    return without_numbers(f"{attributes.get('class', '')} {attributes.get('id', '')}")
 
 
 def _add_up(element: Element, parent: Element) -> None:
