@@ -6,8 +6,6 @@ Two figures of drug enforcement stand beside: a document with one figure may be 
 from __future__ import annotations
 
 import datetime
-import itertools
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +13,7 @@ import pytest
 from release.facts import a_fact, an_imprint
 from tallyroom.codebook import Codebook
 from tallyroom.model import Fact
+from tallyroom.pipeline.line_kinds import fillings_of
 from tallyroom.pipeline.reading import Record, reader_of_records
 from tallyroom.release import compose, find_template, load_template, text_edition
 from tallyroom.release.names import Names
@@ -22,13 +21,6 @@ from tallyroom.release.phrases import must_say, say
 from tallyroom.release.problems import WordingMissing
 from tallyroom.release.wording import Phrase, wording_of
 
-SLOT = re.compile(r"\{(\w+)(\?)?\}")
-SUBSTANCES = (
-    "heroin", "opium", "morphine", "cocaine", "methamphetamine", "amphetamine", "mdma", "ketamine", "cannabis",
-    "cannabis_resin", "fentanyl", "etomidate", "synthetic_drugs", "new_psychoactive", "drugs", "main_drugs",
-    "precursors", "production_materials", "unscheduled_chemicals", "ephedrine", "hydroxylimine", "acetone",
-    "opium_poppy", "coca",
-)  # fmt: skip
 UNITS = {
     "persons": ("person",), "users": ("person",), "deaths": ("person",), "groups": ("group",), "sites": ("site",),
     "items": ("item",), "quantity": ("kg", "L", "tablet", "plant", "parcel"), "assets": ("CNY", "USD"),
@@ -58,24 +50,6 @@ def facts_of(phrase: Phrase) -> Iterator[Fact]:
 def units_of(phrase: Phrase) -> tuple[str, ...]:
     by_name = UNITS.get(phrase.indicator) or UNITS.get(phrase.indicator.partition("_")[0])
     return phrase.units or by_name or ("case",)
-
-
-def fillings_of(phrase: Phrase) -> Iterator[dict[str, str]]:
-    nouns = wording_of("en").nouns
-    slots = [(name, bool(optional)) for name, optional in SLOT.findall(phrase.says) if name != "n"]
-    choices = [
-        [(name, value) for value in values] + ([(name, "")] if optional else [])
-        for name, optional in slots
-        for values in [phrase.only.get(name) or (SUBSTANCES if name == "substance" else tuple(nouns[name]))]
-    ]
-    for chosen in itertools.product(*choices):
-        optional = [value for (name, value), (_, may) in zip(chosen, slots, strict=True) if may and value]
-        if (
-            not optional
-            or chosen[-1][1] in ("heroin", "drugs")
-            or chosen[0][1] in ("drugs", "drug_trafficking")
-        ):
-            yield dict(chosen)
 
 
 def fact_of(phrase: Phrase, chosen: dict[str, str], unit: str) -> Fact:

@@ -17,20 +17,23 @@ _HAN_UNIT = r"(?!个月|個月|[年月日时時分期号號岁歲届屆版点點
 _LATIN_UNIT = r"(?:kgs?|k?g|mg|t|ml|l|lbs?|oz|ha|km|pcs?|k|m|bn|mn|tonnes?|tons?)"
 _UNIT = (
     r"(?:kgs?|kilos?|kilograms?|grams?|g|mg|tonnes?|tons?|lbs?|pounds?|oz|ounces?|lit(?:re|er)s?|million|billion"
-    r"|thousand|per|cent|percent|%|people|persons?|cases?|tablets?|pills?|plants?|seizures?|arrests?|hectares?)"
+    r"|thousand|per|cent|percent|%|people|persons?|cases?|tablets?|pills?|plants?|seizures?|arrests?|hectares?"
+    r"|packets?|parcels?|person-times?|yuan|(?:US )?dollars?|euros?)"
 )
 _BEFORE = (
     r"(?:约|約|近|超过|超過|超|逾|不足|不到|至少|增长|增長|上升|下降|增加|减少|減少|[升降增减減↑↓▲▼△~≈<>≤≥±+＋\-－−–])?"
     r"(?:[A-Z]{0,3}[$£€¥￥₱₹]|RM|Rs\.?|P|USD|CNY|RMB|GBP|EUR)?"
 )
-_NOTE = r"(?:[(（][^()（）]{0,16}[)）]|\[[a-z0-9]{1,2}\]|\*{1,3}|[†‡]|[①-⑩])?"
+_NOTE = r"(?:[(（][^()（）]{0,16}[)）]|\[(?:[a-z0-9]{1,2}|初步|修订|估计)\]|\*{1,3}|[†‡]|[①-⑩])?"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?:{_DIGITS}(?:[-–—~～至]{_DIGITS})?{_SCALE}|{_NUMERALS}){_BOUND}"
     rf"(?:[%％‰]|个?百分点|{_HAN_UNIT}|{_LATIN_UNIT}|(?: {_UNIT}){{1,2}})?{_BOUND}{_NOTE}",
     re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(_UNIT, re.IGNORECASE)
-_ABSENT = re.compile(r"[-–—－]{1,3}|…{1,2}|\.{2,3}|/|n\.?/?a\.?|nil|无|無|\[?[xzc]\]|:", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"[-–—－]{1,3}|…{1,2}|\.{2,3}|/|n\.?/?a\.?|nil|无|無|\[?(?:[xzc]|暂缺)\]|:", re.IGNORECASE
+)
 _YEAR = re.compile(
     r"(?:FY\s?)?(?:19|20)\d\d(?:年度?|[/–-]\d{2,4}|财年)?(?:上半年|下半年)?[*]?", re.IGNORECASE
 )

@@ -22,7 +22,7 @@ _NUMBERING = re.compile(r"[-*•·]|\(?\d{1,2}[.)、]|[(（]?[一二三四五六
 _PROSE = re.compile(r"[。；;！!？?，]|[a-z]\. [A-Z]|[.:：、,]$")
 _MOST_LINES = 100_000
 _LONGEST_ROW = 160
-_LONGEST_CELL = 60
+_LONGEST_CELL = 80
 _LONGEST_LABEL, _MOST_SPACES = 48, 6
 _MOST_HEADS = 2
 _DRAWN = frozenset("|+-=_─━═├┌└┣┏┗")

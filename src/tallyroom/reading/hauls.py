@@ -24,6 +24,7 @@ def fill_substances(sentence: Sentence, memory: Memory) -> None:
             continue
         if (
             draft.indicator == "case_value"
+            and (draft.thing is None or draft.thing.cue != "of_case")
             and len({d.marks["substance"] for d in hauls[:k] if d.marks.get("substance")}) > 1
             and not any(d.thing is _GOODS for d in hauls[:k])
         ):

@@ -117,7 +117,7 @@ class _Course:
             if cell.start not in figures:
                 fate = Fate(cell.start, cell.end, "table heading")
                 yield BlockWork(Block(cell.start, cell.end, "row"), _NO_VIEW, lang, [], [fate])
-        told = reader.speaks_of(self.tools.triggers)
+        told = reader.speaks_of(self.tools.triggers, self.tools.named)
         row = -1
         for read in reader.figures():
             yield self._read_cell(read, table, lang, is_told=told, begins=read.cell.row != row)
@@ -153,12 +153,14 @@ class _Course:
         return BlockWork(block, _NO_VIEW, lang, [], [Fate(block.start, block.end, "no enforcement wording")])
 
     def _is_relevant(self, block: Block) -> bool:
-        """A block counts when it speaks of enforcement, or goes on from one that did."""
+        """A block counts when it speaks of enforcement or names an operation, or goes on from one that did."""
         told = self._openers.within(block.start, block.end) if not self.views.noisy else None
         if told is None:
             text = self.views.of(block.start, block.end).text
             told = Openers(text, self.tools.triggers, self.tools.weak).within(0, len(text))
-        return bool(told) or self.context.goes_on(block)
+        if told or self.context.goes_on(block):
+            return True
+        return self.tools.named.touches(self.views.folded[block.start : block.end])
 
     def _read_sentences(
         self, work: BlockWork, memory: Memory, *, begins: bool = True, scene: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallyroom.codebook import Codebook, Lexicon
+from tallyroom.codebook.folding import fold_word
 from tallyroom.codebook.lexicon import WordFinder
 from tallyroom.codebook.model import Term
 from tallyroom.quantities import QuantityReader, load_number_words
@@ -38,6 +39,10 @@ class Tools:
                 if term.word and (is_trigger(term) or term.word in strong)
             }
         )
+        self.named = WordFinder(
+            dict.fromkeys(fold_word(name) for one in codebook.operations.values() for name in one.names)
+        )
+        """Names of operations: a table below one tells what came of it."""
         self.weak = frozenset(openers["weak"])
         self.subjects = Subjects(codebook)
         self._numbers: dict[tuple[str, Money, bool], QuantityReader] = {}

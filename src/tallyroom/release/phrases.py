@@ -13,7 +13,7 @@ from tallyroom.release.wording import Phrase, Wording
 
 _SLOT = re.compile(r"\{(\w+)(\?)?\}")
 _SPACES = re.compile(r"  +")
-_OFFENCE_SLOTS = ("offence", "suspects", "groups")
+OFFENCE_SLOTS = ("offence", "suspects", "groups")
 _UNSAID = frozenset({"partner"})
 """Dimensions that the sentence around the phrase says."""
 
@@ -85,7 +85,7 @@ def _fill(phrase: Phrase, row: Observation, names: Names) -> Said | None:
 
 def _taken(phrase: Phrase) -> set[str]:
     slots = {found[1] for found in _SLOT.finditer(phrase.says)}
-    return {"offence" if slot in _OFFENCE_SLOTS else slot for slot in slots}
+    return {"offence" if slot in OFFENCE_SLOTS else slot for slot in slots}
 
 
 def _slots(phrase: Phrase, dimensions: dict[str, str], names: Names) -> dict[str, str] | None:
@@ -94,7 +94,7 @@ def _slots(phrase: Phrase, dimensions: dict[str, str], names: Names) -> dict[str
         slot, optional = found[1], bool(found[2])
         if slot == "n":
             continue
-        value = dimensions.get("offence" if slot in _OFFENCE_SLOTS else slot)
+        value = dimensions.get("offence" if slot in OFFENCE_SLOTS else slot)
         word = names.noun(slot, value) if value else ("" if optional else None)
         if word is None:
             return None

@@ -58,6 +58,15 @@ class Tables:
         return Row(label, ((number,),))
 
     def _by_area(self, facts: Sequence[Fact], chosen: list[int], caption: str) -> Iterator[Grid]:
+        """One table for each operation and period."""
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for at in chosen:
+            row = facts[at].observation
+            groups.setdefault((row.operation_id, row.period), []).append(at)
+        for group in groups.values():
+            yield self._places(facts, group, caption)
+
+    def _places(self, facts: Sequence[Fact], chosen: list[int], caption: str) -> Grid:
         """One row a place, in the order in which the facts name them; one column a figure, all in one unit."""
         columns: dict[tuple[object, ...], Column] = {}
         for at in chosen:
@@ -72,8 +81,11 @@ class Tables:
             )
             for area in areas
         )
-        title = self._caption(caption, facts[chosen[0]].observation.period)
-        yield Grid(caption, title, self._texts["area"], tuple(head for _, head, _ in made), rows)
+        told = facts[chosen[0]].observation
+        operation = self._names.operation(told.operation_id) if told.operation_id else ""
+        named = f"{caption}{self._wording.words['colon']}{operation}" if operation else caption
+        title = self._caption(named, told.period)
+        return Grid(caption, title, self._texts["area"], tuple(head for _, head, _ in made), rows)
 
     def _column(self, facts: Sequence[Fact], column: Column) -> tuple[Column, str, Style]:
         rows = [facts[at].observation for at in column.values()]

@@ -133,10 +133,14 @@ class TableReader:
             row = figure.cell.row
             yield read
 
-    def speaks_of(self, triggers: WordFinder) -> bool:
-        """Tell whether the table as a whole does: its captions, the heads of its columns, or many of its stubs."""
-        told = [line.said for line in self._lines] + [self._heading(cell).said for cell in self.layout.heads]
-        if triggers.touches("\n".join(told)):
+    def speaks_of(self, triggers: WordFinder, named: WordFinder) -> bool:
+        """Tell whether the table as a whole does: its captions, the heads of its columns, or many of its stubs.
+
+        A caption that names an operation of the codebook speaks of its results.
+        """
+        lines = [line.said for line in self._lines]
+        told = lines + [self._heading(cell).said for cell in self.layout.heads]
+        if triggers.touches("\n".join(told)) or named.touches("\n".join(lines)):
             return True
         stubs = [self._heading(cell).said for cell in self.layout.stubs]
         return 3 * sum(map(triggers.touches, stubs)) >= max(1, len(stubs))

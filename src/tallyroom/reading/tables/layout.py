@@ -36,7 +36,11 @@ _HAN_FIGURE = re.compile(
 )
 _ORDINAL = re.compile(r"(?:per|no|q|week|age|aged|day|table|group|class)\b|第|每")
 _RANKED = re.compile(r"\(?\d{1,3}[.)]?")
-_MISSING = re.compile(r"[-–—－*]{1,3}|…{1,2}|\.{1,3}|/|n\.?/?a\.?|nil|无|\[?[xzc:u]\]?|:|x", re.IGNORECASE)
+_MISSING = re.compile(
+    r"[-–—－*]{1,3}|…{1,2}|\.{1,3}|/|n\.?/?a\.?|nil|无|\[?(?:[xzc:u]|暂缺|缺|未报)\]?|:|x", re.IGNORECASE
+)
+_MEASURED = re.compile(r"\w[(（][^\d()（）]{1,6}[)）]$")
+_BARE = re.compile(r"\d{4}")
 _MOST_HEADS = 5
 
 
@@ -79,8 +83,13 @@ class _Layouter:
     def __init__(self, document: Document, words: TableWords) -> None:
         self.text, self.words = document.text, words
         self._folded: dict[int, str] = {}
+        self._measured: dict[int, int] = {}
+        """Columns whose head names a unit, with the row of that head: what stands below it is no year."""
 
     def lay_out(self, table: Table) -> Layout:
+        for cell in table.cells:
+            if _MEASURED.search(self.said(cell)):
+                self._measured.setdefault(cell.column, cell.row)
         captions, bodies = self._rows(table)
         columns = self._label_columns(bodies)
         units = self._unit_columns(bodies, columns)
@@ -163,6 +172,8 @@ class _Layouter:
         said = self.said(cell)
         if not _DIGIT.search(said):
             return _HAN_FIGURE.fullmatch(said) is not None
+        if _BARE.fullmatch(said) and self._measured.get(cell.column, cell.row) < cell.row:
+            return True
         if _YEAR.fullmatch(said) or _DATE.fullmatch(said) or _ORDINAL.match(said):
             return False
         return _FIGURE.fullmatch(said) is not None
