@@ -52,7 +52,8 @@ def a_varied_campaign(
     return msgspec.structs.replace(
         base, units=units, operations=tuple(chosen),
         lines=lines, waves=waves, joints=joints, releases=(),
-        planned_end=None, breakdowns=_parts(lines), forms=tuple(_forms(lines, {unit.code: unit for unit in units})), **days,
+        planned_end=None, breakdowns=_parts(lines),
+        forms=tuple(_forms(lines, {unit.code: unit for unit in units})), **days,
     )  # fmt: skip
 
 
