@@ -27,6 +27,7 @@ from tallyroom.pipeline.collecting import (
     accept_return,
     return_status,
     return_totals,
+    return_wave_totals,
     send_back_return,
     submit_return,
 )
@@ -190,6 +191,29 @@ def test_the_result_of_a_targeted_case_counts_once(ledger: SqliteLedger) -> None
     assert persons.coverage is not None
     assert (persons.coverage.reported, persons.coverage.expected) == (2, 8)
     assert total(ledger, "targeted_cases").observation.value == 2
+
+
+def test_each_wave_has_totals_of_its_own_cases(ledger: SqliteLedger) -> None:
+    first, *others = CAMPAIGN.waves
+    later = msgspec.structs.replace(first, code="cluster-2", cases=("cluster-2-1",), units=("CN-JS", "CN-ZJ"))
+    joint = msgspec.structs.replace(
+        CAMPAIGN.joint("cluster-1-1"), code="cluster-2-1", wave="cluster-2", units=("CN-JS", "CN-ZJ")
+    )
+    campaign = msgspec.structs.replace(
+        CAMPAIGN, waves=(first, later, *others), joints=(*CAMPAIGN.joints, joint)
+    )
+    filed = cluster("CN-JS", {"cluster-1-1": 120, "cluster-1-2": 80, "cluster-2-1": 33})
+    assert submit_return(ledger, campaign, filed, by="CN-JS", received=datetime.date(2022, 8, 1)).stored
+
+    told = {(one.wave, one.line): one.fact for one in return_wave_totals(ledger, campaign, "2022-07")}
+
+    assert told["cluster-1", "cluster_persons"].observation.value == 200
+    assert told["cluster-2", "cluster_persons"].observation.value == 33
+    assert told["cluster-2", "cluster_persons"].observation.area == ("CN-JS", "CN-ZJ")
+    assert [fact.coverage and (fact.coverage.reported, fact.coverage.expected) for fact in told.values()] == [
+        (2, 8), (2, 8), (1, 1), (1, 1)
+    ]  # fmt: skip
+    assert len(told["cluster-1", "cluster_persons"].parts) == 2
 
 
 def test_joint_results_that_contradict_are_refused(ledger: SqliteLedger) -> None:

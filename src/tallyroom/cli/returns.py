@@ -119,6 +119,9 @@ def _describe_totals(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", metavar="KEYS", help="Of a table: keys joined by commas, or a total that the mapping names."
     )
+    parser.add_argument(
+        "--waves", action="store_true", help="Of a campaign: the targeted cases of each wave."
+    )
     parser.add_argument("--where", metavar="KEY=VALUE", action="append", type=key_and_value, default=[],
         help="Of a table: rows with this value alone; may be repeated.")  # fmt: skip
     parser.add_argument(
@@ -285,11 +288,25 @@ def _campaign_totals(arguments: argparse.Namespace) -> Iterator[str]:
     from tallyroom.show.totals import fact_record, total_lines
 
     campaign = load_campaign(arguments.what, arguments.codebook)
+    if arguments.waves:
+        return _wave_totals(arguments, campaign)
     with ledger_of(arguments) as record:
         totals = return_totals(record.ledger, campaign, arguments.which, as_of=arguments.as_of)
     if arguments.format == "table":
         return total_lines(totals, campaign, arguments.lang)
     return _records(arguments.format, [fact_record(total.fact, line=total.line) for total in totals])
+
+
+def _wave_totals(arguments: argparse.Namespace, campaign: Campaign) -> Iterator[str]:
+    from tallyroom.pipeline.collecting import return_wave_totals
+    from tallyroom.show.totals import fact_record, wave_total_lines
+
+    with ledger_of(arguments) as record:
+        totals = return_wave_totals(record.ledger, campaign, arguments.which, as_of=arguments.as_of)
+    if arguments.format == "table":
+        return wave_total_lines(totals, campaign, arguments.lang)
+    records = [fact_record(total.fact, wave=total.wave, line=total.line) for total in totals]
+    return _records(arguments.format, records)
 
 
 def _table_totals(arguments: argparse.Namespace) -> Iterator[str]:

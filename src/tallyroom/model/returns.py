@@ -96,6 +96,14 @@ class Total(msgspec.Struct, frozen=True):
     fact: Fact
 
 
+class WaveTotal(msgspec.Struct, frozen=True):
+    """The total of a line over the targeted cases of one wave; its area is that of the units that take part."""
+
+    wave: str
+    line: str
+    fact: Fact
+
+
 class KeyTotal(msgspec.Struct, frozen=True):
     """A total of a published table: what was measured, the keys that it is about, and the fact."""
 

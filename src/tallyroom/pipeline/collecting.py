@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tallyroom import __version__
-from tallyroom.model import Draft, Ledger, NewEntry
-from tallyroom.model.campaign import Campaign
+from tallyroom.model import Draft, Figure, Ledger, NewEntry
+from tallyroom.model.campaign import Campaign, Round
 from tallyroom.model.record import AsOf
-from tallyroom.model.returns import Remark, Status, Total
+from tallyroom.model.returns import Remark, Status, Total, WaveTotal
 
 if TYPE_CHECKING:
-    from tallyroom.returns.filed import Filed
+    from tallyroom.returns.filed import Filed, Key
     from tallyroom.returns.grid import Grid
     from tallyroom.returns.observing import Observed, TableText
     from tallyroom.returns.reported import Received, Return
@@ -335,14 +335,31 @@ def return_status(
 
 def return_totals(ledger: Ledger, campaign: Campaign, round: str, *, as_of: AsOf = None) -> tuple[Total, ...]:
     """Return the total of each line of a campaign in a round, with its parts and its coverage."""
+    from tallyroom.returns.totals import totals
+
+    return totals(campaign, *_counting(ledger, campaign, round, as_of))
+
+
+def return_wave_totals(
+    ledger: Ledger, campaign: Campaign, round: str, *, as_of: AsOf = None
+) -> tuple[WaveTotal, ...]:
+    """Return what the targeted cases of each wave add up to in a round, with parts and coverage."""
+    from tallyroom.returns.totals import wave_totals
+
+    return wave_totals(campaign, *_counting(ledger, campaign, round, as_of))
+
+
+def _counting(
+    ledger: Ledger, campaign: Campaign, round: str, as_of: AsOf
+) -> tuple[Round, Iterator[Figure], dict[Key, Filed]]:
+    """A round, the figures of its returns that count, and all returns of the campaign."""
     from tallyroom.returns.filed import figures_of, filed_returns
     from tallyroom.returns.lookup import required_round
-    from tallyroom.returns.totals import totals
 
     on = required_round(campaign, round)
     returns = filed_returns(ledger, campaign, as_of)
     counting = [filed for (_, code, _), filed in returns.items() if code == on.code and filed.counts]
-    return totals(campaign, on, figures_of(ledger, campaign, counting, as_of), returns)
+    return on, figures_of(ledger, campaign, counting, as_of), returns
 
 
 def bytes_of(source: str | Path | bytes) -> bytes:

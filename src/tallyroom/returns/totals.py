@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+import msgspec
+
 from tallyroom.model import Coverage, Fact, Figure, Observation
 from tallyroom.model.campaign import Campaign, Line, Round
-from tallyroom.model.returns import Total
+from tallyroom.model.returns import Total, WaveTotal
 from tallyroom.returns.filed import Filed, Key
 from tallyroom.returns.numbers import add
 
@@ -68,6 +70,36 @@ def totals(
     """
     filings = _Filings(figures, returns)
     return tuple(Total(line.code, _total(campaign, on, line, filings)) for line in campaign.lines)
+
+
+def wave_totals(
+    campaign: Campaign, on: Round, figures: Iterable[Figure], returns: Mapping[Key, Filed]
+) -> tuple[WaveTotal, ...]:
+    """Return what the targeted cases of each wave add up to, wave by wave in the order of the lines.
+
+    Args:
+        figures: Those of the round's returns that count.
+        returns: The last version of each return of the campaign.
+
+    Returns:
+        For each wave that has begun, each line of its targeted cases; coverage counts the cases of the wave.
+        () where no wave has begun.
+    """
+    told = list(figures)
+    found = []
+    for wave in (wave for wave in campaign.waves if wave.since <= on.end):
+        narrowed = msgspec.structs.replace(
+            campaign,
+            waves=(wave,),
+            joints=tuple(joint for joint in campaign.joints if joint.wave == wave.code),
+        )
+        filings = _Filings((figure for figure in told if figure.more.get("joint") in wave.cases), returns)
+        area = dict.fromkeys(place for unit in wave.units for place in campaign.unit(unit).area)
+        for line in campaign.lines:
+            if line.joint and line.operation == wave.operation:
+                own = msgspec.structs.replace(line, filed_by=wave.units, total_area=tuple(area))
+                found.append(WaveTotal(wave.code, line.code, _total(narrowed, on, own, filings)))
+    return tuple(found)
 
 
 def _total(campaign: Campaign, on: Round, line: Line, filings: _Filings) -> Fact:

@@ -11,7 +11,7 @@ from typing import Any
 from tallyroom.model.campaign import Campaign, Words
 from tallyroom.model.fact import Fact
 from tallyroom.model.observation import plain
-from tallyroom.model.returns import KeyTotal, Total
+from tallyroom.model.returns import KeyTotal, Total, WaveTotal
 from tallyroom.show.matrix import said
 from tallyroom.show.widths import pad, printable, width_of
 
@@ -37,6 +37,20 @@ def total_lines(totals: Iterable[Total], campaign: Campaign, lang: str | None = 
         for en, zh in zip(*(HEADINGS[one].split(",") for one in ("en", "zh")), strict=True)
     ]
     yield from _table([heads, *rows], right={1, 4, 5})
+
+
+def wave_total_lines(
+    totals: Iterable[WaveTotal], campaign: Campaign, lang: str | None = None
+) -> Iterator[str]:
+    """Give the totals of the waves as a table; coverage counts targeted cases."""
+    labels = {wave.code: wave.label for wave in campaign.waves}
+    rows = [
+        [said(labels[one.wave], lang), *_row(Total(one.line, one.fact), campaign, lang)] for one in totals
+    ]
+    heads = [said({"en": en, "zh": zh}, lang) for en, zh in zip(
+        *(f"{first},{HEADINGS[one]}".split(",") for first, one in (("wave", "en"), ("批次", "zh"))), strict=True
+    )]  # fmt: skip
+    yield from _table([heads, *rows], right={2, 5, 6})
 
 
 def _row(total: Total, campaign: Campaign, lang: str | None) -> list[str]:
