@@ -52,9 +52,15 @@ def _numerals(document: Document, folded: str) -> Iterator[tuple[int, int]]:
 def _stretches(document: Document) -> list[tuple[int, int, str]]:
     """Return the whole text cut where its language changes, each part with the language it is read in."""
     found: list[tuple[int, int, str]] = []
+    of_tables: dict[int, str] = {}
     for block in document.blocks:
-        part = block if block.table is None else document.tables[block.table]
-        lang = lang_of(document.text, part.start, part.end)
+        if block.table is None:
+            lang = lang_of(document.text, block.start, block.end)
+        else:  # a table has many rows, and is long: it is looked at once
+            if block.table not in of_tables:
+                table = document.tables[block.table]
+                of_tables[block.table] = lang_of(document.text, table.start, table.end)
+            lang = of_tables[block.table]
         if not found:
             found.append((0, block.end, lang))
         elif found[-1][2] == lang:
