@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -31,7 +31,7 @@ from tallyroom.reading.scenes import are_elsewhere, is_passing, is_turned
 from tallyroom.reading.sentence import Memory, Sentence, clause_of
 from tallyroom.reading.times import Moment, Span
 from tallyroom.reading.tokens import TERM
-from tallyroom.reading.told import sentence_marks
+from tallyroom.reading.told import Told, sentence_marks, told_before
 from tallyroom.reading.view import fold
 
 _LONG_DOCUMENT = 200
@@ -52,6 +52,8 @@ class Scene(msgspec.Struct, frozen=True):
     named: Sequence[operations.Named]
     moments: list[Moment]
     wide: bool = False
+    told: Mapping[int, Told] = {}
+    """What is told before each figure."""
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -197,7 +199,7 @@ class Context:
             groups = [
                 g for g in groups if not any(g.start < n.end and n.start < g.end for n in named if not g.weak)
             ]
-        return Scene(groups, named, found, self._is_wide(groups, found))
+        return Scene(groups, named, found, self._is_wide(groups, found), told_before(sentence.tokens))
 
     def _note(self, sentence: Sentence, scene: Scene, turned: bool) -> None:
         lead = self._number == self._lead or (self._number == self._lead + 1 and not self._counted)
@@ -229,7 +231,7 @@ class Context:
         self._offences[ANY_OFFENCE] = self._offences.get(ANY_OFFENCE, 0) + weight * general
 
     def _around(self, draft: Draft, sentence: Sentence, scene: Scene) -> Surroundings:
-        offence, marks = sentence_marks(sentence.tokens, draft.index)
+        offence, marks = sentence_marks(scene.told[draft.index], sentence.tokens, draft.index)
         clause = clause_of(draft, sentence)
         parent = self.around.get(id(draft.parent)) if draft.shape != "part" else None
         span = self._span_of(draft, sentence, scene, clause, parent)

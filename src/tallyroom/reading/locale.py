@@ -22,8 +22,7 @@ _FISCAL_YEARS = {
 """When a country's fiscal year begins, where its body does not say otherwise."""
 _DEPENDS = re.compile(
     r"[$＄¥￥元圆圓块塊财財]|dollar|\bton|fisc|financial|\bfy|\d\d\s?[-/–—]\s?\d\d|"
-    r"\brs\b|rupee|peso|\bsh\b|shilling|dinar|dirham|\bdhs?\b|\briy?als?\b|\bk\s?\d|卢比|盧比|比索|先令",
-    re.IGNORECASE,
+    r"\brs\b|rupee|peso|\bsh\b|shilling|dinar|dirham|\bdhs?\b|\briy?als?\b|\bk\s?\d|卢比|盧比|比索|先令"
 )
 """What a text holds of which it matters where it was written: bare money words, tons, fiscal years."""
 _OPENING = 1500
@@ -44,7 +43,7 @@ def locale_of(document: Document, codebook: Codebook, lexicon: Lexicon) -> Local
 
     A text that holds nothing that depends on it is not looked through, and has the usual one.
     """
-    if _DEPENDS.search(document.text) is None:
+    if _DEPENDS.search(document.text.lower()) is None:
         return Locale()
     told = publisher_area(document, codebook, lexicon)
     country, short, fiscal = (told[0][:2] if told else None), False, None

@@ -41,13 +41,22 @@ def reason_of(draft: Draft, tokens: Sequence[Token], text: str) -> str | None:
     return told[0] if told else None
 
 
-def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dict[str, str]]:
-    """Return the offence told before the figure `tokens[index]`, and the channel and origin around it."""
+Told = tuple[str | None, dict[str, str]]
+"""An offence, and a channel and an origin."""
+
+
+def told_before(tokens: Sequence[Token]) -> dict[int, Told]:
+    """Return for each figure, by the place of its token, what was told before it."""
     offence: str | None = None
     marks: dict[str, str] = {}
-    for k, token in enumerate(tokens[:index]):
-        if token.kind == BREAK and token.strength >= SEMICOLON:
-            offence, marks = None, {}
+    before: dict[int, Told] = {}
+    for k, token in enumerate(tokens):
+        if token.kind == FIGURE:
+            before[k] = offence, dict(marks)
+        elif token.kind == BREAK:
+            if token.strength >= SEMICOLON:
+                offence, marks = None, {}
+            continue
         for term in token.terms.marked:
             told = term.marks.get("offence")
             if told == "firearms" and term.thing == "item" and term.lang == "en":
@@ -55,6 +64,12 @@ def sentence_marks(tokens: Sequence[Token], index: int) -> tuple[str | None, dic
             if told is not None and not _is_counted_site(tokens, k) and better(offence, told, "offence"):
                 offence = told
             _widen(marks, term.thing, term.marks)
+    return before
+
+
+def sentence_marks(before: Told, tokens: Sequence[Token], index: int) -> Told:
+    """Return the offence told before the figure `tokens[index]`, and the channel and origin around it."""
+    offence, marks = before[0], dict(before[1])
     for token in tokens[index + 1 :]:
         if token.kind == FIGURE or (token.kind == BREAK and token.strength >= CLAUSE):
             break
