@@ -40,6 +40,7 @@ from tallyroom.ledger import open_ledger as open_store
 from tallyroom.model import Draft, NewEntry, Observation
 from tallyroom.pipeline.ledgers import OpenLedger, open_ledger
 
+Row = dict[str, Any]
 TO_A_DOCUMENT = 15
 TO_A_WORLD = 700
 ASKED = 20
@@ -59,7 +60,7 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.check:
         with open_ledger(chosen.check) as ledger:
-            tell(measured(ledger), chosen.json)
+            tell(measured(ledger, Tools()), chosen.json)
         return 0
     tools = Tools()
     figures = small_records(tools, chosen.worlds)
@@ -168,11 +169,11 @@ def in_a_process_of_its_own(path: Path) -> list[Figure]:
     return [Figure(*line) for line in json.loads(done.stdout)]
 
 
-def measured(ledger: OpenLedger) -> list[Figure]:
+def measured(ledger: OpenLedger, tools: Tools) -> list[Figure]:
     """Check a record as a whole, with one more briefing, and ask bounds; then compare its figures pairwise."""
     seconds, audit = timed(ledger.check)
     memory = peak()
-    touched = [one_more(ledger, number) for number in range(5)]
+    touched = [one_more(ledger, tools, number) for number in range(6)]
     asked = list(bounds_asked(ledger))
     pairwise, pairs = timed(lambda: disjoint_pairs(ledger))
     beside = f"pairwise, only one and the same cell: {pairwise:.1f} s, {pairs} found"
@@ -189,16 +190,29 @@ def measured(ledger: OpenLedger) -> list[Figure]:
     ]
 
 
-def one_more(ledger: OpenLedger, number: int) -> float:
-    """The seconds to check a record again after one more briefing: figures of it told once more."""
-    some = ledger.ledger.figure(some_entry(ledger, number))
-    assert some is not None
-    rows = [figure.observation.row() for figure in ledger.figures(f"source={some.observation.source}")]
+def one_more(ledger: OpenLedger, tools: Tools, number: int) -> float:
+    """The seconds to check a record again after one more briefing: by turns of what it has, and of new figures."""
+    rows = new_figures(tools, number) if number % 2 else figures_again(ledger, number)
     source = f"one-more-{number}"
     entries = [NewEntry("document", {"id": source})]
     entries += (NewEntry("observation", row | {"source": source}, (-1,)) for row in rows[:TO_A_DOCUMENT])
     ledger.ledger.append(Draft("bench", "one more", tuple(entries)))
     return timed(lambda: ledger.check(touched_by=source))[0]
+
+
+def figures_again(ledger: OpenLedger, number: int) -> list[Row]:
+    """The figures of a document of the record."""
+    some = ledger.ledger.figure(some_entry(ledger, number))
+    assert some is not None
+    return [figure.observation.row() for figure in ledger.figures(f"source={some.observation.source}")]
+
+
+def new_figures(tools: Tools, number: int) -> list[Row]:
+    """Figures of a world of the record that no document tells yet."""
+    home = Dice("more", number).pick(list(tools.homes())[:20])
+    dice = Dice("large", home.country, home.year)
+    _, told = a_record(tools, home, dice, TO_A_WORLD + TO_A_DOCUMENT)
+    return [figure.observation.row() for figure in figures_of(told[TO_A_WORLD:])]
 
 
 def some_entry(ledger: OpenLedger, number: int) -> int:
