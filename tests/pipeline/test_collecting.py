@@ -23,6 +23,7 @@ from tests.returns.samples import (
 
 from tallyroom.ledger import SqliteLedger, open_ledger
 from tallyroom.model import Fact, Query
+from tallyroom.pipeline.adjusting import adjust_figure
 from tallyroom.pipeline.collecting import (
     accept_return,
     return_status,
@@ -32,6 +33,8 @@ from tallyroom.pipeline.collecting import (
     submit_return,
 )
 from tallyroom.pipeline.ledgers import OpenLedger
+from tallyroom.pipeline.releasing import explained
+from tallyroom.pipeline.tracing import trace
 from tallyroom.returns.remarks import ReturnRefused
 
 CAMPAIGN = hundred_days()
@@ -191,6 +194,65 @@ def test_the_result_of_a_targeted_case_counts_once(ledger: SqliteLedger) -> None
     assert persons.coverage is not None
     assert (persons.coverage.reported, persons.coverage.expected) == (2, 8)
     assert total(ledger, "targeted_cases").observation.value == 2
+
+
+def test_a_level_above_adjusts_a_figure_by_an_entry_of_its_own(ledger: SqliteLedger) -> None:
+    submit(ledger, results("CN-YN"))
+    before = total(ledger, "cases")
+
+    entry = adjust_figure(
+        ledger,
+        CAMPAIGN,
+        "results",
+        "2022-07",
+        "CN-YN",
+        "cases",
+        change=Decimal(-2),
+        by=BUREAU,
+        reason="led by Guangxi",
+    )
+
+    (figure,) = [
+        one for one in ledger.figures(Query({"indicator": ("cases_solved",)})) if one.more["line"] == "cases"
+    ]
+    after, told = total(ledger, "cases"), trace(ledger, figure.entry)
+    assert figure.observation.value == before.observation.value == 120
+    assert (after.observation.value, after.parts) == (118, (figure.entry, entry))
+    assert after.coverage == before.coverage
+    assert [step.entry.id for step in told.decisions] == [entry]
+    assert explained(trace(ledger, entry)).value == "-2"
+    assert explained(told).steps[0].was == "-2"
+
+    submit(ledger, results("CN-YN", cases="121"), reason="counted again")
+
+    assert total(ledger, "cases").observation.value == 121
+
+
+@pytest.mark.parametrize(
+    ("by", "change", "reason", "line", "code"),
+    [("CN-YN", "-2", "why", "cases", "RT124"), ("CN-GX", "-2", "why", "cases", "RT124"),
+     (BUREAU, "0", "why", "cases", "RT144"), (BUREAU, "-2", " ", "cases", "RT144"),
+     (BUREAU, "-121", "why", "cases", "RT144"), (BUREAU, "-2", "why", "nothing", "RT132")],
+)  # fmt: skip
+def test_unsound_adjustments_are_refused(
+    ledger: SqliteLedger, by: str, change: str, reason: str, line: str, code: str
+) -> None:
+    submit(ledger, results("CN-YN"))
+
+    with pytest.raises(ReturnRefused) as refused:
+        adjust_figure(
+            ledger,
+            CAMPAIGN,
+            "results",
+            "2022-07",
+            "CN-YN",
+            line,
+            change=Decimal(change),
+            by=by,
+            reason=reason,
+        )
+    assert refused.value.code == code
+    assert total(ledger, "cases").observation.value == 120
 
 
 def test_each_wave_has_totals_of_its_own_cases(ledger: SqliteLedger) -> None:

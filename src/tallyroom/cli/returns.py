@@ -11,7 +11,7 @@ from tallyroom.cli.campaign import LANGUAGES
 from tallyroom.cli.ledgers import add_as_of, add_author, add_ledger, author_of, ledger_of
 from tallyroom.cli.options import add_codebook
 from tallyroom.cli.output import opened, print_lines, say
-from tallyroom.cli.values import day, key_and_value
+from tallyroom.cli.values import amount, day, key_and_value
 
 if TYPE_CHECKING:
     from tallyroom.model.campaign import Campaign
@@ -56,6 +56,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
     accept.add_argument("--reason", metavar="TEXT", default="", help="Why, where it needs saying.")
     send_back.add_argument("--query", metavar="[CELL=]TEXT", action="append", default=[],
         help="What to correct; may be repeated.")  # fmt: skip
+    _describe_adjust(
+        action("adjust", "[OPTIONS] CAMPAIGN FORM ROUND UNIT LINE", "Adjust what a unit reported.")
+    )
     status = action("status", "[OPTIONS] CAMPAIGN ROUND", "Show who has reported, and who in time.")
     totals = action(
         "totals", "[OPTIONS] CAMPAIGN|MAPPING ROUND|EDITION", "Add up what was reported, or a table."
@@ -100,6 +103,20 @@ def _describe_submit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="Check everything and keep nothing.")
     parser.add_argument("--format", choices=("table", "jsonl"), default="table", help="table or jsonl.")
     add_ledger(parser)
+
+
+def _describe_adjust(parser: argparse.ArgumentParser) -> None:
+    _add_campaign(parser)
+    for name in ("form", "round", "unit", "line"):
+        parser.add_argument(name, metavar=name.upper(), help=f"Code of the {name}.")
+    parser.add_argument(
+        "--change", metavar="NUMBER", type=amount, required=True,
+        help="What is added; taken away where it is negative: --change=-3.",
+    )  # fmt: skip
+    parser.add_argument("--reason", metavar="TEXT", required=True, help="Why.")
+    parser.add_argument("--joint", metavar="CODE", default="", help="The targeted case or set that it is of.")
+    add_ledger(parser)
+    add_author(parser)
 
 
 def _describe_status(parser: argparse.ArgumentParser) -> None:
@@ -147,6 +164,7 @@ def run(arguments: argparse.Namespace) -> int:
         "submit": _submit,
         "accept": _accept,
         "send-back": _send_back,
+        "adjust": _adjust,
         "status": _status,
         "totals": _totals,
         "load": _load,
@@ -255,6 +273,22 @@ def _send_back(arguments: argparse.Namespace) -> int:
             record.ledger, campaign, arguments.form, arguments.round, arguments.unit, by=by, queries=queries
         )
     say(f"{arguments.form} of {arguments.unit} for {arguments.round}: sent back, entry {entry}")
+    return 0
+
+
+def _adjust(arguments: argparse.Namespace) -> int:
+    from tallyroom.pipeline.adjusting import adjust_figure
+
+    campaign, by = _campaign(arguments), author_of(arguments, must=True)
+    place = arguments.form, arguments.round, arguments.unit, arguments.line
+    with ledger_of(arguments) as record:
+        entry = adjust_figure(
+            record.ledger, campaign, *place, change=arguments.change, by=by, reason=arguments.reason,
+            joint=arguments.joint,
+        )  # fmt: skip
+    say(
+        f"{arguments.line} of {arguments.unit} for {arguments.round}: adjusted by {arguments.change}, entry {entry}"
+    )
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections.abc import Collection
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 MOST_PROCESSES = 256
@@ -23,6 +24,17 @@ def natural(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
     return int(text)
+
+
+def amount(text: str) -> Decimal:
+    """Read a number, `-12.5`, exactly."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or len(text) > 30 or "e" in text.lower():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    return number
 
 
 def seconds(text: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from tallyroom.model.record import AsOf
 from tallyroom.model.returns import Remark, Status, Total, WaveTotal
 
 if TYPE_CHECKING:
+    from tallyroom.pipeline.adjusting import Adjustments
     from tallyroom.returns.filed import Filed, Key
     from tallyroom.returns.grid import Grid
     from tallyroom.returns.observing import Observed, TableText
@@ -351,15 +352,17 @@ def return_wave_totals(
 
 def _counting(
     ledger: Ledger, campaign: Campaign, round: str, as_of: AsOf
-) -> tuple[Round, Iterator[Figure], dict[Key, Filed]]:
-    """A round, the figures of its returns that count, and all returns of the campaign."""
+) -> tuple[Round, list[Figure], dict[Key, Filed], Adjustments]:
+    """A round, the figures of its returns that count, all returns of the campaign, and what adjusts the figures."""
+    from tallyroom.pipeline.adjusting import adjustments_of
     from tallyroom.returns.filed import figures_of, filed_returns
     from tallyroom.returns.lookup import required_round
 
     on = required_round(campaign, round)
     returns = filed_returns(ledger, campaign, as_of)
     counting = [filed for (_, code, _), filed in returns.items() if code == on.code and filed.counts]
-    return on, figures_of(ledger, campaign, counting, as_of), returns
+    figures = list(figures_of(ledger, campaign, counting, as_of))
+    return on, figures, returns, adjustments_of(ledger, (figure.entry for figure in figures), as_of)
 
 
 def bytes_of(source: str | Path | bytes) -> bytes:

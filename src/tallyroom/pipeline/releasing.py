@@ -221,14 +221,17 @@ def explained(told: Trace) -> Explained:
     said, commit, quote = told.said, told.step.commit, told.quote
     document = told.document.entry.body if told.document else {}
     steps = tuple(_step(one.entry, one.commit) for one in (*told.decisions, *told.returns))
+    body = told.step.entry.body if told.step.entry.kind == "decision" else {}
     return Explained(
         entry=told.step.entry.id,
         source=str(document.get("id", "")),
         before=quote.before[-_NEAR:].lstrip() if quote else "",
         text=quote.text if quote else "",
         behind=quote.after[:_NEAR].rstrip() if quote else "",
-        value=plain(told.figure.observation.value if told.figure else said.value) if said else "",
-        unit=said.unit if said else "",
+        value=plain(told.figure.observation.value if told.figure else said.value)
+        if said
+        else body.get("change", ""),
+        unit=said.unit if said else body.get("unit", ""),
         rule=said.rule if said else "",
         cell=str(told.more.get("cell", "")),
         reporter=str(told.more.get("reporting_unit", "")),
@@ -242,7 +245,7 @@ def explained(told: Trace) -> Explained:
 
 def _step(entry: Entry, commit: Commit) -> Step:
     values = entry.body.get("values") or {}
-    was = str(values.get("value", ""))
+    was = str(values.get("value", "") or entry.body.get("change", ""))
     return Step(entry.id, entry.kind, commit.author, f"{commit.time:%Y-%m-%d %H:%M} UTC", commit.reason, was)
 
 

@@ -90,7 +90,8 @@ class _Tracer:
         document = next(one for one in map(self._ledger.entry, entry.about) if one.kind == "document")
         known = Observation.__struct_fields__
         said = msgspec.convert({name: entry.body[name] for name in known}, Observation)
-        decisions = [*self._about("correction", entry.id), *self._about("review", entry.id)]
+        kinds: tuple[EntryKind, ...] = ("correction", "review", "decision")
+        decisions = [step for kind in kinds for step in self._about(kind, entry.id)]
         return Trace(
             step=self._step(entry),
             said=said,

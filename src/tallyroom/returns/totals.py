@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -14,6 +15,10 @@ from tallyroom.returns.filed import Filed, Key
 from tallyroom.returns.numbers import add
 
 Status = Literal["", "p", "r", "e", "x"]
+
+
+Adjusted = Mapping[int, tuple[tuple[int, Decimal], ...]]
+"""By the entry of a figure: entries that adjust it, and by how much."""
 
 
 class _Filings:
@@ -55,13 +60,15 @@ def _entry(figure: Figure) -> int:
 
 
 def totals(
-    campaign: Campaign, on: Round, figures: Iterable[Figure], returns: Mapping[Key, Filed]
-) -> tuple[Total, ...]:
+    campaign: Campaign, on: Round, figures: Iterable[Figure], returns: Mapping[Key, Filed],
+    adjusted: Adjusted | None = None,
+) -> tuple[Total, ...]:  # fmt: skip
     """Return the total of each line of a campaign in one round, in the order of the lines.
 
     Args:
         figures: Those of the round's returns that count.
         returns: The last version of each return of the campaign.
+        adjusted: By the entry of a figure, what levels above added to it: entries and changes.
 
     Returns:
         For each line a fact whose `parts` are the entries that were added up. A line of which nothing is
@@ -69,17 +76,34 @@ def totals(
         one of which a return was corrected, so that its figure moved, `r`.
     """
     filings = _Filings(figures, returns)
-    return tuple(Total(line.code, _total(campaign, on, line, filings)) for line in campaign.lines)
+    made = (Total(line.code, _total(campaign, on, line, filings)) for line in campaign.lines)
+    return tuple(_adjusted(total, adjusted or {}) for total in made)
+
+
+def _adjusted(total: Total, adjusted: Adjusted) -> Total:
+    """Add the changes to the sum, and their entries to its parts."""
+    found = [change for part in total.fact.parts for change in adjusted.get(part, ())]
+    if not found:
+        return total
+    row, by = total.fact.observation, sum((change for _, change in found), Decimal(0))
+    moved = msgspec.structs.replace(
+        row, value=row.value + by, low=None if row.low is None else row.low + by,
+        high=None if row.high is None else row.high + by,
+    )  # fmt: skip
+    parts = (*total.fact.parts, *(entry for entry, _ in found))
+    return Total(total.line, msgspec.structs.replace(total.fact, observation=moved, parts=parts))
 
 
 def wave_totals(
-    campaign: Campaign, on: Round, figures: Iterable[Figure], returns: Mapping[Key, Filed]
-) -> tuple[WaveTotal, ...]:
+    campaign: Campaign, on: Round, figures: Iterable[Figure], returns: Mapping[Key, Filed],
+    adjusted: Adjusted | None = None,
+) -> tuple[WaveTotal, ...]:  # fmt: skip
     """Return what the targeted cases of each wave add up to, wave by wave in the order of the lines.
 
     Args:
         figures: Those of the round's returns that count.
         returns: The last version of each return of the campaign.
+        adjusted: As for `totals`.
 
     Returns:
         For each wave that has begun, each line of its targeted cases; coverage counts the cases of the wave.
@@ -98,7 +122,8 @@ def wave_totals(
         for line in campaign.lines:
             if line.joint and line.operation == wave.operation:
                 own = msgspec.structs.replace(line, filed_by=wave.units, total_area=tuple(area))
-                found.append(WaveTotal(wave.code, line.code, _total(narrowed, on, own, filings)))
+                total = _adjusted(Total(line.code, _total(narrowed, on, own, filings)), adjusted or {})
+                found.append(WaveTotal(wave.code, line.code, total.fact))
     return tuple(found)
 
 
